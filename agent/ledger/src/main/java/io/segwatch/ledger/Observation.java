@@ -1,0 +1,26 @@
+package io.segwatch.ledger;
+
+import io.segwatch.coverage.Spans;
+import io.segwatch.coverage.StorageFault;
+import io.segwatch.coverage.StreamId;
+import io.segwatch.coverage.Timeline;
+import java.util.Optional;
+
+/**
+ * What one scan saw of a stream.
+ *
+ * @param fault why the stream could not be read at all: then nothing about its holes is concluded
+ * @param unread hours that could not be read: nothing is concluded about intervals that touch them
+ * @param stalled whether the recording stands still
+ */
+public record Observation(
+    StreamId stream,
+    Timeline timeline,
+    Optional<StorageFault> fault,
+    Spans unread,
+    boolean stalled) {
+
+  boolean isComplete() {
+    return fault.isEmpty() && unread.isEmpty();
+  }
+}

@@ -1,0 +1,33 @@
+package io.segwatch.storage;
+
+import io.segwatch.coverage.HourName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Which channels there are. */
+public final class Channels {
+  private Channels() {}
+
+  /**
+   * The channels below the base folder that have an hour in one of the qualities, in order.
+   *
+   * @throws IOException if the base folder cannot be read
+   */
+  public static List<String> discover(Path base, List<String> qualities, Lister lister)
+      throws IOException {
+    return lister.names(base).stream()
+        .filter(channel -> qualities.stream().anyMatch(q -> hasHours(base, channel, q, lister)))
+        .sorted()
+        .toList();
+  }
+
+  private static boolean hasHours(Path base, String channel, String quality, Lister lister) {
+    try {
+      return lister.names(base.resolve(channel).resolve(quality)).stream()
+          .anyMatch(name -> HourName.parse(name).isPresent());
+    } catch (IOException noStream) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.segwatch.storage;
+
+/** How a scan is watched, and how it is stopped between two hours. */
+public interface ScanProgress {
+  /** Whether to give up; the scan then throws {@link ScanCancelledException}. */
+  boolean cancelled();
+
+  /** An hour was dealt with; its start in microseconds. */
+  void hourDone(long hour);
+}

@@ -1,0 +1,27 @@
+package io.segwatch.exporter;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** A command of an exporter's own: {@code segwatch EXPORTER NAME ARGUMENTS…}. */
+public interface Command {
+  String name();
+
+  /** What it does, in one line, its arguments first. */
+  String summary();
+
+  /**
+   * Runs it.
+   *
+   * @return the process's exit status: 0, or 2 where it was called wrongly
+   */
+  int run(List<String> arguments, Environment environment);
+
+  /**
+   * What a command runs in.
+   *
+   * @param settings the exporter's part of the configuration, known to be good
+   * @param node the name of this node
+   */
+  record Environment(Settings settings, String node, PrintWriter out, PrintWriter err) {}
+}

@@ -1,0 +1,59 @@
+package io.segwatch.exporter;
+
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.segwatch.coverage.Segment;
+import io.segwatch.coverage.StreamId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What an exporter is given when it starts. */
+public interface ExporterContext {
+  Vertx vertx();
+
+  /** The only clock there is; tests turn it. */
+  Clock clock();
+
+  /** All meters of the process: make yours here; a backend adds its own registry to it. */
+  CompositeMeterRegistry meters();
+
+  /** The agent's web server. */
+  HttpMounts http();
+
+  /** The name of this node. */
+  String node();
+
+  /** Where others reach the web server, without a slash at the end. */
+  URI publicUrl();
+
+  /** The folder of all channels. */
+  Path baseDir();
+
+  /** A folder for what is to outlive the process; it may not exist yet. */
+  Path stateDir();
+
+  /** Hears the newest scan of each stream, in order per stream. */
+  Subscription onScan(Consumer<ChannelScan> consumer);
+
+  /** The newest scan of a stream, for late starters. */
+  Optional<ChannelScan> latest(StreamId stream);
+
+  /** The newest scans of all streams that are watched now, in order of channel and quality. */
+  Collection<ChannelScan> latest();
+
+  /** The holes and all that happened to them. */
+  HoleLog holes();
+
+  /**
+   * The segments of a stream that overlap {@code [from, to)}, in order of start, read again from
+   * disk on the scan pool.
+   */
+  Future<List<Segment>> segments(StreamId stream, Instant from, Instant to);
+}

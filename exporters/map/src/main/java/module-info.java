@@ -1,0 +1,5 @@
+/** Coverage as a picture. */
+module io.segwatch.exporter.map {
+  requires io.segwatch.exporter;
+  requires static org.jspecify;
+}
