@@ -1,5 +1,6 @@
 /** The agent itself. */
 module io.segwatch.agent {
+  requires com.fasterxml.jackson.core;
   requires info.picocli;
   requires io.segwatch.exporter;
   requires io.segwatch.ledger;
@@ -7,9 +8,10 @@ module io.segwatch.agent {
   requires io.vertx.metrics.micrometer;
   requires static org.jspecify;
   requires java.logging;
+  requires java.management;
+  requires jdk.unsupported;
   requires micrometer.registry.prometheus;
   requires org.snakeyaml.engine;
 
-  opens io.segwatch.agent to
-      info.picocli;
+  uses io.segwatch.exporter.ExporterProvider;
 }

@@ -2,7 +2,6 @@ package io.segwatch.exporter;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,17 +62,17 @@ public final class Settings {
   private void addUnknown(List<String> all) {
     for (String key : values.keySet()) {
       if (!asked.contains(key)) {
-        all.add(nameOf(key) + ": unknown key" + nearest(key));
+        String nearest =
+            Spelling.nearest(key, asked).map(known -> "; did you mean " + known + "?").orElse("");
+        all.add(nameOf(key) + ": unknown key" + nearest);
       }
     }
     children.forEach(child -> child.addUnknown(all));
   }
 
-  private String nearest(String key) {
-    return asked.stream()
-        .min(Comparator.comparingInt(known -> distance(key, known)))
-        .map(known -> "; did you mean " + known + "?")
-        .orElse("");
+  /** Whether other settings hold the same values. */
+  public boolean isSameAs(Settings other) {
+    return values.equals(other.values);
   }
 
   public boolean has(String key) {
@@ -232,24 +231,5 @@ public final class Settings {
 
   private static String quoted(String text) {
     return "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
-  }
-
-  /** How many letters to add, drop or change to make one word the other (Levenshtein). */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int above = row[j];
-        int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(diagonal + change, 1 + Math.min(above, row[j - 1]));
-        diagonal = above;
-      }
-    }
-    return row[other.length()];
   }
 }

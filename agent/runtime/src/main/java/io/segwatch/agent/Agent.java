@@ -1,0 +1,194 @@
+package io.segwatch.agent;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.segwatch.agent.config.AgentConfig;
+import io.segwatch.agent.host.ExportersVerticle;
+import io.segwatch.agent.host.Surroundings;
+import io.segwatch.agent.scan.ChannelsVerticle;
+import io.segwatch.agent.scan.ScanBoard;
+import io.segwatch.agent.scan.ScanPool;
+import io.segwatch.agent.web.Health;
+import io.segwatch.agent.web.WebServer;
+import io.segwatch.exporter.ChannelScan;
+import io.segwatch.exporter.ExporterProvider;
+import io.segwatch.exporter.Settings;
+import io.segwatch.ledger.InMemoryLedger;
+import io.segwatch.ledger.Ledger;
+import io.segwatch.storage.Lister;
+import io.segwatch.storage.SegmentReader;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A running agent: channels are scanned, the ledger writes down what changed, exporters carry it
+ * on, and the web server shows it. The parts know each other only by the {@link Bus}.
+ *
+ * <pre>{@code
+ * Agent agent = new Agent(config, providers, Clock.systemUTC(), meters);
+ * agent.start().await();
+ * …
+ * agent.stop().await();
+ * }</pre>
+ */
+public final class Agent implements Health.Source {
+  private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+  private static final int EVENT_LOOPS = 2;
+
+  private final Vertx vertx;
+  private final WebServer web;
+  private final ScanBoard board = new ScanBoard();
+  private final ChannelsVerticle channels;
+  private final LedgerVerticle ledger;
+  private final ExportersVerticle exporters;
+  private final List<ExporterProvider> providers;
+  private volatile AgentConfig config;
+
+  /** An agent that is yet to be started. */
+  public Agent(
+      AgentConfig config,
+      List<ExporterProvider> providers,
+      Clock clock,
+      CompositeMeterRegistry meters) {
+    this.config = config;
+    this.providers = providers;
+    this.vertx = vertx(meters);
+    Bus.registerCodecs(vertx);
+    this.web = new WebServer(vertx, config.host(), config.port());
+    ScanPool scanPool = new ScanPool(vertx);
+    Lister lister = Lister.portable();
+    Ledger holes = new InMemoryLedger(config.node(), newEpoch());
+    this.ledger = new LedgerVerticle(holes, () -> this.config.settle(), meters);
+    this.channels = new ChannelsVerticle(config, lister, clock, meters, scanPool, board, holes);
+    this.exporters =
+        new ExportersVerticle(
+            providers,
+            settings(config, providers),
+            new Surroundings(
+                clock,
+                meters,
+                web,
+                board,
+                holes,
+                new SegmentReader(config.baseDir(), lister),
+                scanPool,
+                config.node(),
+                this::publicUrl,
+                config.baseDir(),
+                config.stateDir()));
+    Health.mount(web, this, clock);
+  }
+
+  private static Vertx vertx(CompositeMeterRegistry meters) {
+    return Vertx.builder()
+        .with(
+            new VertxOptions()
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2)
+                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+        .withMetrics(new MicrometerMetricsFactory(meters))
+        .build();
+  }
+
+  /** Tells this log from any other. */
+  private static String newEpoch() {
+    return new BigInteger(40, new SecureRandom()).toString(32);
+  }
+
+  private static Map<String, Settings> settings(
+      AgentConfig config, List<ExporterProvider> providers) {
+    Map<String, Settings> settings = new LinkedHashMap<>();
+    for (ExporterProvider provider : providers) {
+      config
+          .exporterSettings(provider.name())
+          .ifPresent(enabled -> settings.put(provider.name(), enabled));
+    }
+    return settings;
+  }
+
+  private URI publicUrl() {
+    return config
+        .publicUrl()
+        .orElseGet(() -> URI.create("http://" + config.node() + ":" + web.port()));
+  }
+
+  /**
+   * Starts everything; fails only if the port cannot be had. Exporters that do not start, and
+   * channels that cannot be read, are reported and tried again.
+   */
+  public Future<Void> start() {
+    return vertx
+        .deployVerticle(web)
+        .compose(_ ->
+            vertx.deployVerticle(
+                ledger, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)))
+        .compose(_ -> vertx.deployVerticle(exporters))
+        .compose(_ -> vertx.deployVerticle(channels))
+        .onSuccess(_ -> LOG.log(INFO, "listening on {0}:{1,number,#}", config.host(), web.port()))
+        .mapEmpty();
+  }
+
+  /** The port of the web server. */
+  public int port() {
+    return web.port();
+  }
+
+  /** Completes when every channel has been scanned once. */
+  public Future<Void> firstCycle() {
+    return channels.firstCycle();
+  }
+
+  /** Takes what can be changed in a running agent from another configuration. */
+  public Future<Void> reconfigure(AgentConfig changed) {
+    AgentConfig before = config;
+    AgentConfig taken = changed.withFixedPartsOf(before);
+    if (!taken.equals(changed)) {
+      LOG.log(WARNING, "base-dir, host, metrics-port, node and state-dir need a restart to change");
+    }
+    config = taken;
+    Future<Void> told = exporters.reconfigure(settings(taken, providers));
+    return taken.watchesLike(before) ? told : told.compose(_ -> channels.reconfigure(taken));
+  }
+
+  /** Stops between two hours, lets exporters finish, and closes everything. */
+  public Future<Void> stop() {
+    return channels.shutdown().eventually(exporters::shutdown).eventually(vertx::close);
+  }
+
+  @Override
+  public List<String> hanging() {
+    return channels.hanging();
+  }
+
+  @Override
+  public boolean ready() {
+    return channels.ready();
+  }
+
+  @Override
+  public Collection<ChannelScan> scans() {
+    return board.latest();
+  }
+
+  @Override
+  public Map<String, Optional<String>> exporters() {
+    return exporters.troubles();
+  }
+}

@@ -1,0 +1,174 @@
+package io.segwatch.agent;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.segwatch.agent.cli.AgentRunner;
+import io.segwatch.agent.config.AgentConfig;
+import io.segwatch.agent.config.ConfigException;
+import io.segwatch.agent.logging.Logging;
+import io.segwatch.exporter.ExporterProvider;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The agent as a process: runs until SIGTERM or SIGINT, takes a changed configuration at SIGHUP or
+ * when its file changed.
+ */
+public final class AgentProcess implements AgentRunner {
+  private static final System.Logger LOG = System.getLogger(AgentProcess.class.getName());
+  private static final long LOOK_AT_FILE_SECONDS = 2;
+  private static final long STOP_SECONDS = 5;
+  private static final int USAGE = 2;
+  private static final int STOPPED_BY_FORCE = 130;
+
+  private enum Request {
+    STOP,
+    RELOAD
+  }
+
+  private final List<ExporterProvider> providers;
+  private final PrintWriter err;
+  private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+  private volatile boolean stopping;
+
+  /** A process with these exporters. */
+  public AgentProcess(List<ExporterProvider> providers, PrintWriter err) {
+    this.providers = providers;
+    this.err = err;
+  }
+
+  @Override
+  public int run(AgentConfig config, Supplier<AgentConfig> reload) {
+    CompositeMeterRegistry meters = new CompositeMeterRegistry();
+    Logging.countInto(meters);
+    try (JvmGcMetrics collector = new JvmGcMetrics()) {
+      List.of(
+              new JvmMemoryMetrics(),
+              new JvmThreadMetrics(),
+              new ClassLoaderMetrics(),
+              new ProcessorMetrics(),
+              new UptimeMetrics(),
+              new FileDescriptorMetrics(),
+              collector)
+          .forEach(binder -> binder.bindTo(meters));
+      listenToSignals();
+      return run(new Agent(config, providers, Clock.systemUTC(), meters), config, reload);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return STOPPED_BY_FORCE;
+    }
+  }
+
+  private void listenToSignals() {
+    for (String name : List.of("TERM", "INT")) {
+      Signals.on(
+          name,
+          () -> {
+            if (stopping) {
+              Runtime.getRuntime().halt(STOPPED_BY_FORCE);
+            }
+            stopping = true;
+            requests.add(Request.STOP);
+          });
+    }
+    Signals.on("HUP", () -> requests.add(Request.RELOAD));
+  }
+
+  private int run(Agent agent, AgentConfig config, Supplier<AgentConfig> reload)
+      throws InterruptedException {
+    try {
+      agent.start().await();
+    } catch (Exception e) { // a future throws what it failed with, checked or not
+      err.printf(
+          "segwatch: cannot listen on %s:%d: %s; choose another with --host or --metrics-port%n",
+          config.host(), config.port(), rootOf(e).getMessage());
+      err.flush();
+      stop(agent);
+      return USAGE;
+    }
+    if (config.runOnce()) {
+      agent.firstCycle().await();
+    } else {
+      serve(agent, config, reload);
+    }
+    stop(agent);
+    return 0;
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    return Optional.ofNullable(e.getCause()).map(AgentProcess::rootOf).orElse(e);
+  }
+
+  private void serve(Agent agent, AgentConfig config, Supplier<AgentConfig> reload)
+      throws InterruptedException {
+    Optional<FileState> seen = config.file().flatMap(FileState::of);
+    while (true) {
+      Request request = requests.poll(LOOK_AT_FILE_SECONDS, TimeUnit.SECONDS);
+      if (request == Request.STOP) {
+        return;
+      }
+      Optional<FileState> now = config.file().flatMap(FileState::of);
+      if (request == Request.RELOAD || (now.isPresent() && !now.equals(seen))) {
+        seen = now;
+        reload(agent, reload);
+      }
+    }
+  }
+
+  private static void reload(Agent agent, Supplier<AgentConfig> reload) {
+    try {
+      agent.reconfigure(reload.get()).await();
+      LOG.log(INFO, "configuration taken");
+    } catch (ConfigException e) {
+      LOG.log(
+          ERROR,
+          "configuration not taken, the old one stands: {0}",
+          String.join("; ", e.problems()));
+    }
+  }
+
+  private static void stop(Agent agent) throws InterruptedException {
+    try {
+      agent.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
+      LOG.log(INFO, "stopped");
+    } catch (TimeoutException e) {
+      LOG.log(WARNING, "not everything stopped within {0} s", STOP_SECONDS);
+    }
+  }
+
+  /** How a file is told to have changed. */
+  private record FileState(String key, long size, Instant modified) {
+    static Optional<FileState> of(Path file) {
+      try {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        return Optional.of(
+            new FileState(
+                String.valueOf(now.fileKey()), now.size(), now.lastModifiedTime().toInstant()));
+      } catch (IOException gone) {
+        return Optional.empty(); // between two versions; the next look finds the new one
+      }
+    }
+  }
+}

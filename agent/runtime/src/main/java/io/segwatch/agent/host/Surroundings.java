@@ -1,0 +1,26 @@
+package io.segwatch.agent.host;
+
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.segwatch.agent.scan.ScanBoard;
+import io.segwatch.agent.scan.ScanPool;
+import io.segwatch.agent.web.WebServer;
+import io.segwatch.ledger.Ledger;
+import io.segwatch.storage.SegmentReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** What all exporters share. */
+public record Surroundings(
+    Clock clock,
+    CompositeMeterRegistry meters,
+    WebServer web,
+    ScanBoard board,
+    Ledger ledger,
+    SegmentReader segments,
+    ScanPool scanPool,
+    String node,
+    Supplier<URI> publicUrl,
+    Path baseDir,
+    Path stateDir) {}

@@ -1,0 +1,195 @@
+package io.segwatch.agent.scan;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.segwatch.agent.config.AgentConfig;
+import io.segwatch.agent.config.StreamNames;
+import io.segwatch.coverage.StreamId;
+import io.segwatch.ledger.Ledger;
+import io.segwatch.storage.Channels;
+import io.segwatch.storage.Lister;
+import io.segwatch.storage.StreamScanner;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+
+/**
+ * Which channels are watched: those configured, or all that are found, looked for again every
+ * minute. A channel that was found stays, even when its folder goes: that is to be told, not
+ * forgotten.
+ */
+public final class ChannelsVerticle extends VerticleBase {
+  private static final System.Logger LOG = System.getLogger(ChannelsVerticle.class.getName());
+  private static final long LOOK_AGAIN_MILLIS = 60_000;
+
+  private final Lister lister;
+  private final Clock clock;
+  private final MeterRegistry meters;
+  private final ScanPool pool;
+  private final ScanBoard board;
+  private final Ledger ledger;
+  private final Map<String, Watched> watched = new ConcurrentSkipListMap<>();
+  private final Promise<Void> looked = Promise.promise();
+  private final Set<String> refused = new HashSet<>();
+  private AgentConfig config;
+
+  private record Watched(ChannelVerticle verticle, Future<String> deployment) {}
+
+  /** Watches as configured, once deployed. */
+  public ChannelsVerticle(
+      AgentConfig config,
+      Lister lister,
+      Clock clock,
+      MeterRegistry meters,
+      ScanPool pool,
+      ScanBoard board,
+      Ledger ledger) {
+    this.config = config;
+    this.lister = lister;
+    this.clock = clock;
+    this.meters = meters;
+    this.pool = pool;
+    this.board = board;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(LOOK_AGAIN_MILLIS, _ -> look());
+    look().onComplete(looked);
+    return Future.succeededFuture();
+  }
+
+  /** Goes on with another configuration. */
+  public Future<Void> reconfigure(AgentConfig changed) {
+    return onContext(() -> {
+      config = changed;
+      Set<StreamId> gone = streams();
+      return unwatchAll()
+          .transform(_ -> look())
+          .onComplete(_ -> {
+            gone.removeAll(streams());
+            forget(gone);
+          });
+    });
+  }
+
+  private Future<Void> onContext(Supplier<Future<Void>> work) {
+    return Future.future(done -> context.runOnContext(_ -> work.get().onComplete(done)));
+  }
+
+  private Set<StreamId> streams() {
+    Set<StreamId> streams = new HashSet<>();
+    watched.values().forEach(each -> streams.addAll(each.verticle().streams()));
+    return streams;
+  }
+
+  private void forget(Collection<StreamId> streams) {
+    for (StreamId stream : streams) {
+      board.remove(stream);
+      ledger.forget(stream);
+      LOG.log(INFO, "{0} is no longer watched", stream);
+    }
+  }
+
+  /** Watches what is to be watched; completes when it is known what that is. */
+  private Future<Void> look() {
+    AgentConfig asked = config;
+    if (!asked.channels().isEmpty()) {
+      asked.channels().forEach(this::watch);
+      return Future.succeededFuture();
+    }
+    return pool.call(() -> Channels.discover(asked.baseDir(), asked.qualities(), lister))
+        .onSuccess(found -> found.forEach(this::watch))
+        .onFailure(
+            e -> LOG.log(WARNING, "cannot look for channels in {0}: {1}", asked.baseDir(), e))
+        .transform(_ -> Future.succeededFuture());
+  }
+
+  private void watch(String channel) {
+    if (watched.containsKey(channel) || sharesMapName(channel)) {
+      return;
+    }
+    List<StreamWatcher> watchers = new ArrayList<>();
+    for (String quality : config.qualities()) {
+      StreamId stream = new StreamId(channel, quality);
+      watchers.add(
+          new StreamWatcher(
+              new StreamScanner(config.baseDir(), stream, config.rules(), lister),
+              config.stall(),
+              clock,
+              new ScanMeters(meters, stream),
+              new ScanLog(stream)));
+    }
+    ChannelVerticle verticle =
+        new ChannelVerticle(channel, watchers, config.checkInterval(), clock, pool, board);
+    watched.put(channel, new Watched(verticle, vertx.deployVerticle(verticle)));
+    LOG.log(INFO, "watching {0} in {1}", channel, config.qualities());
+  }
+
+  /** Whether a stream of the channel would write over the map of another channel's. */
+  private boolean sharesMapName(String channel) {
+    List<String> channels = new ArrayList<>(watched.keySet());
+    channels.add(channel);
+    Optional<String> clash = StreamNames.sharedMap(channels, config.qualities());
+    if (clash.isPresent() && refused.add(channel)) {
+      LOG.log(ERROR, "{0} is left out: {1}", channel, clash.get());
+    }
+    return clash.isPresent();
+  }
+
+  private Future<?> unwatch(String channel) {
+    Watched gone = watched.remove(channel);
+    if (gone == null) {
+      return Future.succeededFuture();
+    }
+    return gone.deployment().compose(vertx::undeploy).onComplete(_ -> gone.verticle().close());
+  }
+
+  /** Whether channels have been looked for, and each has been scanned once; for all threads. */
+  public boolean ready() {
+    return looked.future().isComplete()
+        && watched.values().stream().allMatch(each -> each.verticle().firstCycle().isComplete());
+  }
+
+  /** Completes when {@link #ready()}; for those that are found later there is no such moment. */
+  public Future<Void> firstCycle() {
+    return looked
+        .future()
+        .compose(_ ->
+            Future.join(
+                    watched.values().stream().map(each -> each.verticle().firstCycle()).toList())
+                .mapEmpty());
+  }
+
+  /** Channels whose scan hangs in the file system; for all threads. */
+  public List<String> hanging() {
+    return watched.entrySet().stream()
+        .filter(each -> each.getValue().verticle().watch().hangs())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Future<Void> unwatchAll() {
+    return Future.join(List.copyOf(watched.keySet()).stream().map(this::unwatch).toList())
+        .mapEmpty();
+  }
+
+  /** Stops all scans between two hours. */
+  public Future<Void> shutdown() {
+    return onContext(this::unwatchAll);
+  }
+}

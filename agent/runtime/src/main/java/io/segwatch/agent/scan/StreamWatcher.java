@@ -1,0 +1,76 @@
+package io.segwatch.agent.scan;
+
+import io.segwatch.coverage.Micros;
+import io.segwatch.coverage.StallRule;
+import io.segwatch.coverage.StreamId;
+import io.segwatch.exporter.ChannelScan;
+import io.segwatch.storage.ScanProgress;
+import io.segwatch.storage.StreamScan;
+import io.segwatch.storage.StreamScanner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Scans one stream and says what is to be said of a scan: the message for others, the log lines and
+ * the meters. Used by one scan at a time.
+ */
+final class StreamWatcher {
+  private final StreamScanner scanner;
+  private final StallRule stall;
+  private final Clock clock;
+  private final ScanMeters meters;
+  private final ScanLog log;
+  private Optional<Instant> lastSuccess = Optional.empty();
+  private boolean stalled;
+
+  StreamWatcher(
+      StreamScanner scanner, StallRule stall, Clock clock, ScanMeters meters, ScanLog log) {
+    this.scanner = scanner;
+    this.stall = stall;
+    this.clock = clock;
+    this.meters = meters;
+    this.log = log;
+  }
+
+  StreamId stream() {
+    return scanner.stream();
+  }
+
+  ChannelScan scan(ScanProgress progress) {
+    Instant at = clock.instant();
+    long start = System.nanoTime();
+    StreamScan scan = scanner.scan(progress);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    // Nothing is known of a recording that cannot be read: it is as stalled as it was.
+    if (scan.fault().isEmpty()) {
+      stalled = stall.isStalled(scan.timeline().liveEdge(), Micros.of(at));
+      if (scan.unread().isEmpty()) {
+        lastSuccess = Optional.of(at);
+      }
+    }
+    meters.scanned(scan, took);
+    log.scanned(scan);
+    return new ChannelScan(
+        stream(),
+        scan.timeline(),
+        at,
+        took,
+        scan.unread(),
+        scan.fault(),
+        lastSuccess,
+        stalled,
+        scan.ignored().size());
+  }
+
+  /** Takes note of a scan that broke in a way nobody thought of. */
+  void broke(RuntimeException e) {
+    meters.broke();
+    log.broke(stream(), e);
+  }
+
+  void close() {
+    meters.close();
+  }
+}

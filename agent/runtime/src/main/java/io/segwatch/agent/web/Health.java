@@ -1,0 +1,106 @@
+package io.segwatch.agent.web;
+
+import io.segwatch.coverage.StorageFault;
+import io.segwatch.exporter.ChannelScan;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /health/live} and {@code /health/ready}: for machines, and for a first look. */
+public final class Health {
+  /** What there is to tell; asked anew for each answer. */
+  public interface Source {
+    /** Channels whose scan hangs in the file system. */
+    List<String> hanging();
+
+    /** Whether every channel has been scanned once. */
+    boolean ready();
+
+    Collection<ChannelScan> scans();
+
+    /** What is wrong with each exporter, if anything. */
+    Map<String, Optional<String>> exporters();
+  }
+
+  private final Source source;
+  private final Clock clock;
+
+  private Health(Source source, Clock clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /** Mounts both pages. */
+  public static void mount(WebServer web, Source source, Clock clock) {
+    Health health = new Health(source, clock);
+    web.get("/health/live", request -> answer(request, health.live()));
+    web.get("/health/ready", request -> answer(request, health.ready()));
+  }
+
+  private record Answer(boolean good, JsonObject body) {}
+
+  private static void answer(RoutingContext request, Answer answer) {
+    request
+        .response()
+        .setStatusCode(answer.good() ? 200 : 503)
+        .putHeader("content-type", "application/json")
+        .putHeader("cache-control", "no-store")
+        .end(answer.body().encode());
+  }
+
+  /** The event loop is alive, as it answers; scans may hang all the same. */
+  private Answer live() {
+    List<String> hanging = source.hanging();
+    return new Answer(
+        hanging.isEmpty(),
+        new JsonObject()
+            .put("status", hanging.isEmpty() ? "live" : "a scan hangs")
+            .put("hanging_channels", new JsonArray(hanging)));
+  }
+
+  private Answer ready() {
+    boolean ready = source.ready();
+    Instant now = clock.instant();
+    JsonArray streams = new JsonArray();
+    for (ChannelScan scan : source.scans()) {
+      streams.add(streamOf(scan, now));
+    }
+    JsonArray exporters = new JsonArray();
+    source
+        .exporters()
+        .forEach((name, trouble) ->
+            exporters.add(
+                new JsonObject()
+                    .put("name", name)
+                    .put("up", trouble.isEmpty())
+                    .put("trouble", trouble.orElse(""))));
+    return new Answer(
+        ready,
+        new JsonObject()
+            .put("status", ready ? "ready" : "not every channel has been scanned yet")
+            .put("streams", streams)
+            .put("exporters", exporters));
+  }
+
+  private static JsonObject streamOf(ChannelScan scan, Instant now) {
+    return new JsonObject()
+        .put("channel", scan.stream().channel())
+        .put("quality", scan.stream().quality())
+        .put("last_scan_age_seconds", seconds(Duration.between(scan.at(), now)))
+        .put("complete", scan.isComplete())
+        .put("available", scan.isAvailable())
+        .put("fault", scan.fault().map(StorageFault::toString).orElse(""))
+        .put("stalled", scan.stalled());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The one HTTP server: its limits, its health pages, and the places where exporters mount theirs.
+ */
+@NullMarked
+package io.segwatch.agent.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.segwatch.agent;
+
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.segwatch.agent.config.AgentConfig;
+import io.segwatch.agent.config.ConfigLoader;
+import io.segwatch.exporter.ExporterProvider;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real agent in this process, on a free port. */
+final class TestAgent implements AutoCloseable {
+  static final String FULL = "00:00-2.0-full-AAAA.ts";
+
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Agent agent;
+  final Http http;
+
+  TestAgent(AgentConfig config, ExporterProvider... providers) {
+    CompositeMeterRegistry all = new CompositeMeterRegistry();
+    all.add(meters);
+    agent = new Agent(config, List.of(providers), Clock.systemUTC(), all);
+    agent.start().await();
+    http = new Http(agent.port());
+  }
+
+  static AgentConfig config(
+      Path base, Map<String, Object> more, List<? extends ExporterProvider> providers) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("config", file(base, more));
+    values.put("check-interval", "20ms");
+    values.put("base-dir", base.toString());
+    values.put("host", "127.0.0.1");
+    values.put("metrics-port", "0");
+    values.put("state-dir", base.resolveSibling("state").toString());
+    return new ConfigLoader(Map.of(), List.copyOf(providers)).load(values);
+  }
+
+  /** What JSON says, YAML says too. */
+  private static String file(Path base, Map<String, Object> values) {
+    try {
+      Path file = Files.createTempFile(base.getParent(), "segwatch", ".yaml");
+      return Files.writeString(file, new JsonObject(values).encode()).toString();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static void write(Path base, String stream, String hour, String name) {
+    try {
+      Files.createDirectories(base.resolve(stream).resolve(hour));
+      Files.createFile(base.resolve(stream).resolve(hour).resolve(name));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  double gauge(String name, String... tags) {
+    return meters.get(name).tags(tags).gauge().value();
+  }
+
+  double counter(String name, String... tags) {
+    return meters.get(name).tags(tags).counter().count();
+  }
+
+  @Override
+  public void close() {
+    agent.stop().await();
+  }
+}
