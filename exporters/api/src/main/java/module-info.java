@@ -5,6 +5,7 @@ module io.segwatch.exporter {
   requires transitive io.vertx.core;
   requires transitive io.vertx.web;
   requires transitive micrometer.core;
+  requires transitive micrometer.registry.prometheus;
   requires static transitive org.jspecify;
 
   exports io.segwatch.exporter;

@@ -2,4 +2,7 @@
 module io.segwatch.exporter.webhook {
   requires io.segwatch.exporter;
   requires static org.jspecify;
+
+  provides io.segwatch.exporter.ExporterProvider with
+      io.segwatch.exporter.webhook.WebhookExporterProvider;
 }

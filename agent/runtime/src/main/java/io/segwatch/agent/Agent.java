@@ -3,7 +3,8 @@ package io.segwatch.agent;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.host.ExportersVerticle;
 import io.segwatch.agent.host.Surroundings;
@@ -65,7 +66,7 @@ public final class Agent implements Health.Source {
       AgentConfig config,
       List<ExporterProvider> providers,
       Clock clock,
-      CompositeMeterRegistry meters) {
+      PrometheusMeterRegistry meters) {
     this.config = config;
     this.providers = providers;
     this.vertx = vertx(meters);
@@ -93,9 +94,14 @@ public final class Agent implements Health.Source {
                 config.baseDir(),
                 config.stateDir()));
     Health.mount(web, this, clock);
+    if (config.backdoorPort() != 0) {
+      LOG.log(WARNING, "backdoor-port is taken, but this version has no diagnostics to offer there");
+    }
   }
 
-  private static Vertx vertx(CompositeMeterRegistry meters) {
+  private static Vertx vertx(PrometheusMeterRegistry meters) {
+    // Vert.x registers this gauge again for each consumer, and each time is warned of that.
+    meters.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.eventbus.handlers"));
     return Vertx.builder()
         .with(
             new VertxOptions()

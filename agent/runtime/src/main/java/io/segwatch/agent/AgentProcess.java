@@ -11,7 +11,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.cli.AgentRunner;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigException;
@@ -61,7 +62,7 @@ public final class AgentProcess implements AgentRunner {
 
   @Override
   public int run(AgentConfig config, Supplier<AgentConfig> reload) {
-    CompositeMeterRegistry meters = new CompositeMeterRegistry();
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Logging.countInto(meters);
     try (JvmGcMetrics collector = new JvmGcMetrics()) {
       List.of(
@@ -109,10 +110,9 @@ public final class AgentProcess implements AgentRunner {
       return USAGE;
     }
     if (config.runOnce()) {
-      agent.firstCycle().await();
-    } else {
-      serve(agent, config, reload);
+      agent.firstCycle().onComplete(_ -> requests.add(Request.STOP));
     }
+    serve(agent, config, reload);
     stop(agent);
     return 0;
   }

@@ -1,7 +1,7 @@
 package io.segwatch.agent;
 
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigLoader;
 import io.segwatch.exporter.ExporterProvider;
@@ -18,14 +18,12 @@ import java.util.Map;
 final class TestAgent implements AutoCloseable {
   static final String FULL = "00:00-2.0-full-AAAA.ts";
 
-  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Agent agent;
   final Http http;
 
   TestAgent(AgentConfig config, ExporterProvider... providers) {
-    CompositeMeterRegistry all = new CompositeMeterRegistry();
-    all.add(meters);
-    agent = new Agent(config, List.of(providers), Clock.systemUTC(), all);
+    agent = new Agent(config, List.of(providers), Clock.systemUTC(), meters);
     agent.start().await();
     http = new Http(agent.port());
   }

@@ -1,6 +1,6 @@
 package io.segwatch.exporter;
 
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.coverage.Segment;
 import io.segwatch.coverage.StreamId;
 import io.vertx.core.Future;
@@ -21,8 +21,8 @@ public interface ExporterContext {
   /** The only clock there is; tests turn it. */
   Clock clock();
 
-  /** All meters of the process: make yours here; a backend adds its own registry to it. */
-  CompositeMeterRegistry meters();
+  /** All meters of the process; make yours here, and take them away when you stop. */
+  PrometheusMeterRegistry meters();
 
   /** The agent's web server. */
   HttpMounts http();

@@ -226,7 +226,8 @@ public final class Settings {
 
   private Optional<Object> value(String key) {
     asked.add(key);
-    return Optional.ofNullable(values.get(key));
+    // A key that nothing follows comes as an empty section: it says nothing.
+    return Optional.ofNullable(values.get(key)).filter(value -> !value.equals(Map.of()));
   }
 
   private static String quoted(String text) {

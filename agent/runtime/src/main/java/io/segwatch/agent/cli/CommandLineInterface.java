@@ -2,6 +2,8 @@ package io.segwatch.agent.cli;
 
 import io.segwatch.agent.config.ConfigException;
 import io.segwatch.agent.config.ConfigLoader;
+import io.segwatch.agent.logging.LogFormat;
+import io.segwatch.agent.logging.Logging;
 import io.segwatch.exporter.ExporterProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +75,7 @@ public final class CommandLineInterface {
 
   /** Runs a command line; answers the exit status of the process. */
   public int run(String... arguments) {
+    Logging.install(LogFormat.TEXT, System.Logger.Level.WARNING, terminal.err());
     try {
       return dispatch(model.parseArgs(arguments).asCommandLineList());
     } catch (ParameterException e) {

@@ -29,11 +29,12 @@ final class Figures {
   /** A length as people say it, exact below an hour and cut to seconds from there on. */
   static String length(long micros) {
     if (micros >= Micros.PER_HOUR) {
-      return "%dh%02dm%02ds"
-          .formatted(
-              micros / Micros.PER_HOUR,
-              micros % Micros.PER_HOUR / PER_MINUTE,
-              micros % PER_MINUTE / Micros.PER_SECOND);
+      return String.format(
+          Locale.ROOT,
+          "%dh%02dm%02ds",
+          micros / Micros.PER_HOUR,
+          micros % Micros.PER_HOUR / PER_MINUTE,
+          micros % PER_MINUTE / Micros.PER_SECOND);
     }
     String seconds =
         new BigDecimal(seconds(micros % PER_MINUTE)).stripTrailingZeros().toPlainString();

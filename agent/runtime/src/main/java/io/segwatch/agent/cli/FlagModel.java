@@ -83,7 +83,10 @@ final class FlagModel {
 
   private static Optional<Object> given(Option option, ParseResult parsed) {
     if (option.kind() == Option.Kind.WORDS) {
-      return parsed.matchedPositionals().stream().findFirst().map(ArgSpec::getValue);
+      return parsed.matchedPositionals().stream()
+          .filter(words -> words.paramLabel().equals(option.label()))
+          .findFirst()
+          .map(ArgSpec::getValue);
     }
     return Optional.ofNullable(parsed.matchedOption(option.flag()))
         .map(ArgSpec::getValue)

@@ -38,7 +38,7 @@ final class ProgressLine {
         long now = nanoTime.getAsLong();
         if (terminal.watched() && now - next >= 0) {
           next = now + PAUSE_NANOS;
-          show("%s %s, %d hours so far".formatted(stream, HourName.of(hour), hours));
+          show(stream + " " + HourName.of(hour) + ", " + hours + " hours so far");
         }
       }
     };

@@ -21,11 +21,17 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean watched, boolea
   /** Standard output and standard error of this process. */
   public static Terminal ofProcess(Map<String, String> environment) {
     boolean watched = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    boolean plain =
-        !environment.getOrDefault("NO_COLOR", "").isEmpty()
-            || environment.getOrDefault("TERM", "").equals("dumb");
     return new Terminal(
-        writer(FileDescriptor.out), writer(FileDescriptor.err), watched, watched && !plain);
+        writer(FileDescriptor.out),
+        writer(FileDescriptor.err),
+        watched,
+        watched && allowsColour(environment));
+  }
+
+  /** Whether nothing speaks against colours (no-color.org). */
+  static boolean allowsColour(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

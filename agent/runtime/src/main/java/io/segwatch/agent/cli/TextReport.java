@@ -64,9 +64,11 @@ final class TextReport implements CheckReport {
         "holes",
         holes.isEmpty()
             ? "none"
-            : "%d, %s in all, the longest %s"
-                .formatted(
-                    holes.size(), Figures.length(holes.total()), Figures.length(holes.longest())));
+            : holes.size()
+                + ", "
+                + Figures.length(holes.total())
+                + " in all, the longest "
+                + Figures.length(holes.longest()));
     long partial = timeline.partialOnly().total();
     row("partial only", partial == 0 ? "0s" : painted(YELLOW, Figures.length(partial)));
   }
@@ -83,10 +85,10 @@ final class TextReport implements CheckReport {
             count.temp(),
             count.bad()));
     if (!scan.ignored().isEmpty()) {
-      row("ignored", scan.ignored().size() + " names that are no hour's");
+      row("ignored", scan.ignored().size() + " beside the hours");
     }
     if (!scan.faults().isEmpty()) {
-      row("unread", painted(RED, scan.faults().size() + " hours"));
+      row("unread", painted(RED, scan.faults().size() + " of its hours"));
     }
   }
 
@@ -103,7 +105,7 @@ final class TextReport implements CheckReport {
           Figures.time(hole.from()), Figures.time(hole.to()), Figures.length(hole.length()));
     }
     if (holes.size() > longest.size()) {
-      out.printf("  and %d that are shorter%n", holes.size() - longest.size());
+      out.println("  and " + (holes.size() - longest.size()) + " more");
     }
   }
 

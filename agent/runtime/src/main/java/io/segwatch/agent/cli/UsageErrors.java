@@ -1,8 +1,9 @@
 package io.segwatch.agent.cli;
 
+import io.segwatch.exporter.Spelling;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -25,13 +26,14 @@ final class UsageErrors {
       String known = String.join(", ", command.subcommands().keySet());
       return "'%s' is no command; known are %s".formatted(word, known);
     }
-    // The value may be a secret of a misspelt option.
-    String option = word.replaceFirst("=.*", "");
-    List<String> similar = e.getSuggestions();
+    String option = word.replaceFirst("(?s)=.*", ""); // the value may be a secret
+    List<String> known =
+        command.options().stream()
+            .filter(each -> !each.hidden())
+            .map(OptionSpec::longestName)
+            .toList();
     return "unknown option "
         + option
-        + (similar.isEmpty()
-            ? ""
-            : "; did you mean " + similar.stream().limit(1).collect(Collectors.joining()) + "?");
+        + Spelling.nearest(option, known).map(name -> "; did you mean " + name + "?").orElse("");
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param runOnce whether to end after one scan
  * @param host address to listen on
  * @param port to listen on, 0 for any free one
+ * @param backdoorPort asked for diagnostics on 127.0.0.1, 0 for none
  * @param node name of this node
  * @param publicUrl where others reach the web server, without a slash at the end
  * @param stateDir folder for what outlives the process; it need not be there yet
@@ -39,6 +40,7 @@ public record AgentConfig(
     boolean runOnce,
     String host,
     int port,
+    int backdoorPort,
     String node,
     Optional<URI> publicUrl,
     Path stateDir,
@@ -71,6 +73,7 @@ public record AgentConfig(
         running.runOnce,
         running.host,
         running.port,
+        running.backdoorPort,
         running.node,
         publicUrl,
         running.stateDir,

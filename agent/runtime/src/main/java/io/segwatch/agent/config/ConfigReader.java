@@ -16,6 +16,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,6 @@ final class ConfigReader {
             settings.choice("live", StallRule.Live.AUTO),
             Micros.of(duration("stall-after", LEAST)),
             rules.offAirAfter());
-    noBackdoorYet();
     return new AgentConfig(
         baseDir,
         channels,
@@ -70,6 +70,7 @@ final class ConfigReader {
         settings.flag("run-once", false),
         word("host"),
         settings.integer("metrics-port", 0, LARGEST_PORT, 0),
+        settings.integer("backdoor-port", 0, LARGEST_PORT, 0),
         settings.has("node") ? word("node") : Defaults.hostName(),
         publicUrl(),
         path("state-dir").orElseGet(() -> Defaults.stateDir(baseDir, environment)),
@@ -128,16 +129,16 @@ final class ConfigReader {
   }
 
   private Rules rules() {
+    HourRange bounds =
+        new HourRange(hour("first-hour", Long.MIN_VALUE), hour("last-hour", Long.MAX_VALUE));
+    if (bounds.first() > bounds.last()) {
+      settings.problem("first-hour", "is to be no later than last-hour");
+    }
     Duration tolerance = duration("gap-tolerance", Duration.ZERO);
     Duration offAirAfter = duration("off-air-after", LEAST);
     if (tolerance.compareTo(offAirAfter) >= 0) {
       settings.problem("gap-tolerance", "is to be less than off-air-after");
       return Rules.DEFAULT;
-    }
-    HourRange bounds =
-        new HourRange(hour("first-hour", Long.MIN_VALUE), hour("last-hour", Long.MAX_VALUE));
-    if (bounds.first() > bounds.last()) {
-      settings.problem("first-hour", "is to be no later than last-hour");
     }
     return new Rules(Micros.of(tolerance), Micros.of(offAirAfter), bounds);
   }
@@ -201,12 +202,6 @@ final class ConfigReader {
     return Optional.empty();
   }
 
-  private void noBackdoorYet() {
-    if (settings.integer("backdoor-port", 0, LARGEST_PORT, 0) != 0) {
-      settings.problem("backdoor-port", "is not available in this version; leave it at 0");
-    }
-  }
-
   private Map<String, Object> exporters() {
     Settings all = settings.section(EXPORTERS);
     List<String> known = providers.stream().map(ExporterProvider::name).sorted().toList();
@@ -214,7 +209,7 @@ final class ConfigReader {
         Optional.ofNullable(tree.get(EXPORTERS)).flatMap(Trees::asMap).orElse(Map.of());
     for (String name : given.keySet()) {
       if (!known.contains(name)) {
-        boolean ignored = all.has(name); // asked for, so that it is no unknown key besides
+        all.has(name); // asked for, so that it is no unknown key besides
         all.problem(
             name,
             "there is no such exporter; "
@@ -222,7 +217,7 @@ final class ConfigReader {
       }
     }
     providers.forEach(provider -> tryOut(provider, all.section(provider.name())));
-    return given;
+    return Collections.unmodifiableMap(given);
   }
 
   /** Makes an exporter for nothing but what it says of its settings. */

@@ -19,6 +19,7 @@ final class Secrets {
           "credential",
           "apikey",
           "cookie",
+          "header", // most that is put into one is a key to something
           "connectionstring");
 
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*@");

@@ -14,9 +14,13 @@ public final class StreamNames {
     if (name.isEmpty()) {
       return Optional.of("a name is to have a letter at least");
     }
-    boolean leaves = name.startsWith(".") || name.contains("/") || name.indexOf('\0') >= 0;
+    boolean leaves =
+        name.startsWith(".")
+            || name.contains("..")
+            || name.contains("/")
+            || name.indexOf('\0') >= 0;
     return leaves
-        ? Optional.of("'" + name + "' is to be one folder's name, without '/' or a leading dot")
+        ? Optional.of("'" + name + "' is to be one folder's name, without '/', '..' or a leading dot")
         : Optional.empty();
   }
 

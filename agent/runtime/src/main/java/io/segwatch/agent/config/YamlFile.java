@@ -58,7 +58,13 @@ record YamlFile(Path path, Map<String, Object> values, Map<String, Integer> line
 
   private static YamlFile read(Path path) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-      LoadSettings settings = LoadSettings.builder().setLabel(path.toString()).build();
+      LoadSettings settings =
+          LoadSettings.builder()
+              .setLabel(path.toString())
+              // Both are refused below, with the line.
+              .setMaxAliasesForCollections(Integer.MAX_VALUE)
+              .setAllowNonScalarKeys(true)
+              .build();
       StreamReader text = new StreamReader(settings, new YamlUnicodeReader(in));
       Optional<Node> root = new Composer(settings, new ParserImpl(settings, text)).getSingleNode();
       Walk walk = new Walk(path);
@@ -71,7 +77,8 @@ record YamlFile(Path path, Map<String, Object> values, Map<String, Integer> line
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       throw new ConfigException(List.of(place(path, mark) + ": " + e.getProblem()));
     } catch (YamlEngineException e) {
-      throw new ConfigException(List.of(path + ": is not YAML in UTF-8: " + e.getMessage()));
+      throw new ConfigException(
+          List.of(path + ": cannot be read as YAML in UTF-8: " + e.getMessage()));
     } catch (IOException e) {
       throw new ConfigException(List.of(path + ": " + reason(e)));
     }

@@ -2,7 +2,7 @@ package io.segwatch.agent.host;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.Segment;
 import io.segwatch.coverage.StreamId;
@@ -125,7 +125,7 @@ final class ExporterVerticle extends VerticleBase implements ExporterContext, Ht
   }
 
   @Override
-  public CompositeMeterRegistry meters() {
+  public PrometheusMeterRegistry meters() {
     return surroundings.meters();
   }
 

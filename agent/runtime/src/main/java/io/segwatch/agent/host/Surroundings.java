@@ -1,6 +1,6 @@
 package io.segwatch.agent.host;
 
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.scan.ScanBoard;
 import io.segwatch.agent.scan.ScanPool;
 import io.segwatch.agent.web.WebServer;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** What all exporters share. */
 public record Surroundings(
     Clock clock,
-    CompositeMeterRegistry meters,
+    PrometheusMeterRegistry meters,
     WebServer web,
     ScanBoard board,
     Ledger ledger,

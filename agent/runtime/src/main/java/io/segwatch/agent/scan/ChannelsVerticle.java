@@ -120,7 +120,7 @@ public final class ChannelsVerticle extends VerticleBase {
   }
 
   private void watch(String channel) {
-    if (watched.containsKey(channel) || sharesMapName(channel)) {
+    if (watched.containsKey(channel) || isRefused(channel)) {
       return;
     }
     List<StreamWatcher> watchers = new ArrayList<>();
@@ -140,15 +140,17 @@ public final class ChannelsVerticle extends VerticleBase {
     LOG.log(INFO, "watching {0} in {1}", channel, config.qualities());
   }
 
-  /** Whether a stream of the channel would write over the map of another channel's. */
-  private boolean sharesMapName(String channel) {
+  /** Whether it has a name that is no channel's, or a stream that shares another one's map. */
+  private boolean isRefused(String channel) {
     List<String> channels = new ArrayList<>(watched.keySet());
     channels.add(channel);
-    Optional<String> clash = StreamNames.sharedMap(channels, config.qualities());
-    if (clash.isPresent() && refused.add(channel)) {
-      LOG.log(ERROR, "{0} is left out: {1}", channel, clash.get());
+    Optional<String> fault =
+        StreamNames.faultOf(channel)
+            .or(() -> StreamNames.sharedMap(channels, config.qualities()));
+    if (fault.isPresent() && refused.add(channel)) {
+      LOG.log(ERROR, "{0} is left out: {1}", channel, fault.get());
     }
-    return clash.isPresent();
+    return fault.isPresent();
   }
 
   private Future<?> unwatch(String channel) {

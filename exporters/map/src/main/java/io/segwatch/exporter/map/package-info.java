@@ -1,4 +1,4 @@
-/** Coverage as a picture. */
+/** Coverage as a picture (coverage §5), as files and on the web server. */
 @NullMarked
 package io.segwatch.exporter.map;
 

@@ -1,0 +1,48 @@
+package io.segwatch.exporter.webhook;
+
+import io.segwatch.coverage.Micros;
+import io.segwatch.coverage.StreamId;
+import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.LogEvent;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What an endpoint wants to hear (alerts §6); an empty set is no restriction.
+ *
+ * @param minDuration how long a hole is to be, from its first to its last moment; as a hole never
+ *     gets shorter in that sense, one that was told of is told of until it ends
+ */
+record EventFilter(
+    Set<String> channels, Set<String> qualities, Set<EventType> types, Duration minDuration) {
+
+  boolean accepts(LogEvent event) {
+    if (!types.isEmpty() && !types.contains(EventType.of(event))) {
+      return false;
+    }
+    return switch (event) {
+      case LogEvent.HoleTransition transition -> accepts(transition.hole());
+      case LogEvent.RecordingChange change -> accepts(change.stream());
+      case LogEvent.StorageChange change -> accepts(StoragePlace.of(change.place()));
+      case LogEvent.Baseline baseline -> baseline.streams().stream().anyMatch(this::accepts);
+    };
+  }
+
+  boolean accepts(Hole hole) {
+    return accepts(hole.stream()) && hole.duration() >= Micros.of(minDuration);
+  }
+
+  boolean accepts(StreamId stream) {
+    return admits(channels, stream.channel()) && admits(qualities, stream.quality());
+  }
+
+  /** Storage that is not there takes everything below it away: whoever watches that is told. */
+  private boolean accepts(StoragePlace place) {
+    return place.channel().map(channel -> admits(channels, channel)).orElse(true)
+        && place.quality().map(quality -> admits(qualities, quality)).orElse(true);
+  }
+
+  private static boolean admits(Set<String> wanted, String name) {
+    return wanted.isEmpty() || wanted.contains(name);
+  }
+}
