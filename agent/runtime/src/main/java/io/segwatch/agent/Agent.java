@@ -3,7 +3,6 @@ package io.segwatch.agent;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.host.ExportersVerticle;
@@ -95,13 +94,12 @@ public final class Agent implements Health.Source {
                 config.stateDir()));
     Health.mount(web, this, clock);
     if (config.backdoorPort() != 0) {
-      LOG.log(WARNING, "backdoor-port is taken, but this version has no diagnostics to offer there");
+      LOG.log(
+          WARNING, "backdoor-port is taken, but this version has no diagnostics to offer there");
     }
   }
 
   private static Vertx vertx(PrometheusMeterRegistry meters) {
-    // Vert.x registers this gauge again for each consumer, and each time is warned of that.
-    meters.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.eventbus.handlers"));
     return Vertx.builder()
         .with(
             new VertxOptions()

@@ -4,14 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.cli.AgentRunner;
 import io.segwatch.agent.config.AgentConfig;
@@ -62,18 +55,9 @@ public final class AgentProcess implements AgentRunner {
 
   @Override
   public int run(AgentConfig config, Supplier<AgentConfig> reload) {
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PrometheusMeterRegistry meters = ProcessMeters.registry();
     Logging.countInto(meters);
-    try (JvmGcMetrics collector = new JvmGcMetrics()) {
-      List.of(
-              new JvmMemoryMetrics(),
-              new JvmThreadMetrics(),
-              new ClassLoaderMetrics(),
-              new ProcessorMetrics(),
-              new UptimeMetrics(),
-              new FileDescriptorMetrics(),
-              collector)
-          .forEach(binder -> binder.bindTo(meters));
+    try (JvmGcMetrics _ = ProcessMeters.bindTo(meters)) {
       listenToSignals();
       return run(new Agent(config, providers, Clock.systemUTC(), meters), config, reload);
     } catch (InterruptedException e) {

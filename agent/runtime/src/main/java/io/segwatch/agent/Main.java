@@ -1,12 +1,16 @@
 package io.segwatch.agent;
 
+import io.segwatch.agent.cli.AgentRunner;
 import io.segwatch.agent.cli.CheckCommand;
 import io.segwatch.agent.cli.CommandLineInterface;
 import io.segwatch.agent.cli.ConfigCommand;
+import io.segwatch.agent.cli.DemoCommand;
 import io.segwatch.agent.cli.Subcommand;
 import io.segwatch.agent.cli.Terminal;
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.storage.Lister;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -23,15 +27,15 @@ public final class Main {
         ServiceLoader.load(ExporterProvider.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
+    AgentRunner runner = new AgentProcess(providers, terminal.err());
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     List<Subcommand> subcommands =
-        List.of(new CheckCommand(Lister.portable()), new ConfigCommand());
+        List.of(
+            new CheckCommand(Lister.portable()),
+            new ConfigCommand(),
+            new DemoCommand(runner, temporary, Clock.systemUTC()));
     CommandLineInterface commandLine =
-        new CommandLineInterface(
-            new AgentProcess(providers, terminal.err()),
-            subcommands,
-            providers,
-            environment,
-            terminal);
+        new CommandLineInterface(runner, subcommands, providers, environment, terminal);
     System.exit(commandLine.run(arguments));
   }
 }

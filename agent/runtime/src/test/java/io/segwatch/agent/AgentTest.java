@@ -73,7 +73,7 @@ class AgentTest {
 
       assertThat(heard).allMatch(scan -> scan.timeline().equals(heard.getFirst().timeline()));
       assertThat(log()).extracting(LogEntry::event).singleElement().isInstanceOf(Baseline.class);
-      assertThat(agent.counter("segwatch.hours.listed")).isGreaterThan(5);
+      assertThat(agent.counter("segwatch.hour.directories.listed")).isGreaterThan(5);
     }
   }
 
@@ -207,6 +207,24 @@ class AgentTest {
   }
 
   @Test
+  void aQueryThatCannotBeDecodedIsTheClientsFault() {
+    TestProvider pages =
+        new TestProvider(
+            "pages",
+            (given, _) -> {
+              given
+                  .http()
+                  .get("/page", request -> request.response().end("" + request.queryParams()));
+              return Future.succeededFuture();
+            });
+    try (TestAgent agent = new TestAgent(config(Map.of(), pages), pages)) {
+      Await.until("it is up", () -> agent.http.get("/page").status() == 200);
+
+      assertThat(agent.http.statusLineOf("/page?x=%zz")).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @Test
   void aPageThatThrowsIsAPlain500AndTheExporterStays() {
     TestProvider pages =
         new TestProvider(
@@ -295,7 +313,12 @@ class AgentTest {
       assertThat(agent.agent.scans())
           .extracting(scan -> scan.stream().channel())
           .containsExactly("other");
-      assertThat(agent.meters.find("segwatch.hours.listed").tags("channel", "chan").counter())
+      assertThat(
+              agent
+                  .meters
+                  .find("segwatch.hour.directories.listed")
+                  .tags("channel", "chan")
+                  .counter())
           .isNull();
     }
   }

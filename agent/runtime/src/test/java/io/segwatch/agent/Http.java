@@ -1,7 +1,11 @@
 package io.segwatch.agent;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -31,6 +35,20 @@ final class Http {
       var stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
       String body = stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
       return new Answer(status, body, connection);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The first line of the answer to a target that no well-behaved client would send. */
+  String statusLineOf(String target) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
+      String request = "GET " + target + " HTTP/1.1\r\nhost: x\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+          .readLine();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -1,6 +1,5 @@
 package io.segwatch.agent;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigLoader;
@@ -18,7 +17,7 @@ import java.util.Map;
 final class TestAgent implements AutoCloseable {
   static final String FULL = "00:00-2.0-full-AAAA.ts";
 
-  final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final PrometheusMeterRegistry meters = ProcessMeters.registry();
   final Agent agent;
   final Http http;
 

@@ -17,6 +17,7 @@ public final class Channels {
   public static List<String> discover(Path base, List<String> qualities, Lister lister)
       throws IOException {
     return lister.names(base).stream()
+        .filter(channel -> channel.indexOf(Lister.NO_TEXT) < 0)
         .filter(channel -> qualities.stream().anyMatch(q -> hasHours(base, channel, q, lister)))
         .sorted()
         .toList();

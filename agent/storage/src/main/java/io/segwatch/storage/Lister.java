@@ -13,7 +13,10 @@ public interface Lister {
     return new PortableLister();
   }
 
-  /** The names in a directory, hidden ones left out; a name that is no text is left out, too. */
+  /** What stands in {@link #names} for each byte that is no text; such a name opens nothing. */
+  char NO_TEXT = '\uFFFD';
+
+  /** The names in a directory, hidden ones left out. */
   List<String> names(Path directory) throws IOException;
 
   /**

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,20 +21,11 @@ final class PortableLister implements Lister {
         directory,
         entry -> {
           String name = entry.getFileName().toString();
-          if (!name.startsWith(".") && isText(entry, name)) {
+          if (!name.startsWith(".")) {
             names.add(name);
           }
         });
     return names;
-  }
-
-  /** Whether a name, made a path again, is the same file. */
-  private static boolean isText(Path entry, String name) {
-    try {
-      return entry.getFileSystem().getPath(name).equals(entry.getFileName());
-    } catch (InvalidPathException undecodable) {
-      return false;
-    }
   }
 
   @Override

@@ -37,7 +37,7 @@ final class FlagModel {
               .heading("%n" + group.heading() + ":%n");
       for (Option option : Options.ALL) {
         if (option.group() == group && option.kind() == Option.Kind.WORDS) {
-          spec.addPositional(words(option));
+          spec.addPositional(words(option).build());
         } else if (option.group() == group) {
           section.addArg(flag(option).build());
         }
@@ -47,17 +47,24 @@ final class FlagModel {
     Stream.concat(
             Options.ALL.stream().filter(option -> !shown.contains(option.group())),
             Options.NOT_YET.stream()) // known only to be refused
-        .forEach(option -> spec.addOption(flag(option).hidden(true).build()));
+        .forEach(option -> addHidden(spec, option));
   }
 
-  private static PositionalParamSpec words(Option option) {
+  private static void addHidden(CommandSpec spec, Option option) {
+    if (option.kind() == Option.Kind.WORDS) {
+      spec.addPositional(words(option).hidden(true).build());
+    } else {
+      spec.addOption(flag(option).hidden(true).build());
+    }
+  }
+
+  private static PositionalParamSpec.Builder words(Option option) {
     return PositionalParamSpec.builder()
         .arity("0..*")
         .type(List.class)
         .auxiliaryTypes(String.class)
         .paramLabel(option.label())
-        .description(description(option))
-        .build();
+        .description(description(option));
   }
 
   private static OptionSpec.Builder flag(Option option) {

@@ -20,7 +20,8 @@ public final class StreamNames {
             || name.contains("/")
             || name.indexOf('\0') >= 0;
     return leaves
-        ? Optional.of("'" + name + "' is to be one folder's name, without '/', '..' or a leading dot")
+        ? Optional.of(
+            "'" + name + "' is to be one folder's name, without '/', '..' or a leading dot")
         : Optional.empty();
   }
 

@@ -23,6 +23,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -225,6 +226,8 @@ final class ExporterVerticle extends VerticleBase implements ExporterContext, Ht
     context.runOnContext(_ -> {
       try {
         handler.handle(request);
+      } catch (HttpException e) {
+        HttpProblem.send(request, e.getStatusCode(), "the request cannot be understood");
       } catch (RuntimeException e) {
         LOG.log(
             ERROR, "exporter " + provider.name() + ": " + request.normalizedPath() + " failed", e);

@@ -145,8 +145,7 @@ public final class ChannelsVerticle extends VerticleBase {
     List<String> channels = new ArrayList<>(watched.keySet());
     channels.add(channel);
     Optional<String> fault =
-        StreamNames.faultOf(channel)
-            .or(() -> StreamNames.sharedMap(channels, config.qualities()));
+        StreamNames.faultOf(channel).or(() -> StreamNames.sharedMap(channels, config.qualities()));
     if (fault.isPresent() && refused.add(channel)) {
       LOG.log(ERROR, "{0} is left out: {1}", channel, fault.get());
     }

@@ -44,9 +44,12 @@ final class ScanMeters {
             .serviceLevelObjectives(BUCKETS)
             .tags(tags)
             .register(registry);
-    listed = counter("segwatch.hours.listed", "Hour directories that were listed", tags);
+    listed = counter("segwatch.hour.directories.listed", "Hour directories that were listed", tags);
     unchanged =
-        counter("segwatch.hours.unchanged", "Hours known to be unchanged without a listing", tags);
+        counter(
+            "segwatch.hour.directories.unchanged",
+            "Hours known to be unchanged without a listing",
+            tags);
     broken = failureCounter(tags.and("reason", "internal"));
     for (StorageFault.Reason reason : StorageFault.Reason.values()) {
       failures.put(reason, failureCounter(tags.and("reason", reason.label())));

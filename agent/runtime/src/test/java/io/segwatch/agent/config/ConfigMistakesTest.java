@@ -116,7 +116,8 @@ class ConfigMistakesTest extends ConfigTest {
     flags.put("channels", List.of("good", name));
     flags.put("qualities", name);
 
-    String problem = "'" + name + "' is to be one folder's name, without '/', '..' or a leading dot";
+    String problem =
+        "'" + name + "' is to be one folder's name, without '/', '..' or a leading dot";
     assertThat(problems()).containsExactly("CHANNEL: " + problem, "--qualities: " + problem);
   }
 

@@ -74,14 +74,12 @@ final class MessageWriter {
   }
 
   private static Buffer body(EventType type, Instant at, JsonObject data) {
-    JsonObject json =
-        new JsonObject()
-            .put("type", type.label())
-            .put("timestamp", IsoTime.millis(at))
-            .put("schema", SCHEMA)
-            .put("data", data);
-    // By way of a string: half a surrogate pair in a name is an error to toBuffer().
-    return Buffer.buffer(json.encode());
+    return new JsonObject()
+        .put("type", type.label())
+        .put("timestamp", IsoTime.millis(at))
+        .put("schema", SCHEMA)
+        .put("data", data)
+        .toBuffer();
   }
 
   /** As alerts §4 has it, so that a message made again after a loss of state keeps its id. */
@@ -199,7 +197,7 @@ final class MessageWriter {
     int used = 0;
     for (int i = 0; i < size; i++) {
       Object next = element.apply(i);
-      used += Buffer.buffer(new JsonArray().add(next).encode()).length();
+      used += new JsonArray().add(next).toBuffer().length();
       if (used > bytes) {
         into.put(key + "_omitted", size - i);
         break;

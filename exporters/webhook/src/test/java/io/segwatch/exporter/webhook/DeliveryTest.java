@@ -188,10 +188,10 @@ class DeliveryTest {
 
   @Test
   void aLogThatCannotBeReadIsReadLater() {
-    exporter.log.failNext(1);
-    exporter.start(endpoint("pager", receiver.url()));
-
     exporter.log.write(Samples.opened("h_1"));
+    exporter.log.failNext(1);
+
+    exporter.start(endpoint("pager", receiver.url()));
 
     receiver.awaitPosts(1);
   }

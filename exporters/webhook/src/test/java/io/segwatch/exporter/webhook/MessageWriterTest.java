@@ -250,8 +250,8 @@ class MessageWriterTest {
 
       Buffer body = write(Samples.opened(Samples.hole("h_1", stream, 1_000_000))).body();
 
-      assertThat(body.toJsonObject().getJsonObject("data").getString("quality"))
-          .isEqualTo("source");
+      assertThat(body.toJsonObject().getJsonObject("data").getString("channel"))
+          .isEqualTo(stream.channel());
     }
   }
 

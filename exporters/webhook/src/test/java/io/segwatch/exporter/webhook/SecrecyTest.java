@@ -66,8 +66,8 @@ class SecrecyTest {
                 exporter
                     .vertx
                     .createNetServer()
-                    .connectHandler(
-                        socket -> socket.handler(_ -> socket.write("\u001b[31mNO/1.1 x\r\n\r\n")))
+                    .connectHandler(socket ->
+                        socket.handler(_ -> socket.write("X\u001b[31m/1.1 200 OK\r\n\r\n")))
                     .listen(0, "127.0.0.1"))
             .actualPort();
     startWith("http://127.0.0.1:" + port + "/");

@@ -1,0 +1,84 @@
+package io.segwatch.e2e;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Makes a distribution with an exporter of somebody else's in it. */
+final class ExporterJar {
+  private ExporterJar() {}
+
+  /**
+   * Copies the distribution and adds a jar, compiled against what the distribution holds.
+   *
+   * @param sources by file name, such as {@code module-info.java}
+   * @return the folder of the copy
+   */
+  static Path install(Map<String, String> sources, Path scratch) throws IOException {
+    Path home = scratch.resolve("segwatch");
+    copy(Launch.SEGWATCH_HOME, home);
+    Path classes = Files.createDirectories(scratch.resolve("classes"));
+    compile(sources, home.resolve("lib"), classes);
+    pack(classes, home.resolve("lib/faulty-exporters.jar"));
+    return home;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each).toString()));
+      }
+    }
+  }
+
+  private static void compile(Map<String, String> sources, Path modules, Path classes) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter said = new StringWriter();
+    List<String> options = List.of("-p", modules.toString(), "-d", classes.toString());
+    List<Source> files =
+        sources.entrySet().stream()
+            .map(each -> new Source(each.getKey(), each.getValue()))
+            .toList();
+    if (!compiler.getTask(said, null, null, options, null, files).call()) {
+      throw new AssertionError("the exporter does not compile:\n" + said);
+    }
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(String name, String text) {
+      super(URI.create("memory:///" + name), JavaFileObject.Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+
+  private static void pack(Path classes, Path jar) throws IOException {
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file);
+        Stream<Path> all = Files.walk(classes)) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry(classes.relativize(each).toString()));
+        Files.copy(each, out);
+        out.closeEntry();
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.segwatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segwatch.conformance.ConformanceTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What {@code segwatch check --format json} prints. */
+final class Reports {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Reports() {}
+
+  /** The documents by channel and quality, as {@code channel/quality}; each is there once. */
+  static Map<String, JsonNode> read(String lines) throws IOException {
+    Map<String, JsonNode> reports = new TreeMap<>();
+    for (String line : lines.lines().toList()) {
+      JsonNode report = JSON.readTree(line);
+      String stream = report.path("channel").asText() + "/" + report.path("quality").asText();
+      assertThat(reports.put(stream, report)).as("only one report of %s", stream).isNull();
+    }
+    return reports;
+  }
+
+  /** Checks a planted tree, whose channel is to be found, and compares all there is to compare. */
+  static void assertAsExpected(ConformanceTree tree, Path base, Path scratch) throws IOException {
+    Launch.Finished check =
+        Launch.in(
+                scratch,
+                "check",
+                "--base-dir",
+                base.toString(),
+                "--qualities",
+                String.join(",", tree.qualities()),
+                "--format",
+                "json",
+                "--map")
+            .run();
+
+    Map<String, JsonNode> reports = read(check.out());
+    assertThat(reports).hasSameSizeAs(tree.qualities());
+    for (String quality : tree.qualities()) {
+      assertThat(reports.get(tree.channel() + "/" + quality))
+          .as(quality)
+          .isEqualTo(JSON.readTree(tree.expected(quality)));
+    }
+    assertThat(check.status()).as(check.err()).isEqualTo(1);
+  }
+}
