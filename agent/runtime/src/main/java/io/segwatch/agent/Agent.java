@@ -134,19 +134,25 @@ public final class Agent implements Health.Source {
   }
 
   /**
-   * Starts everything; fails only if the port cannot be had. Exporters that do not start, and
-   * channels that cannot be read, are reported and tried again.
+   * Starts everything; fails only if the port cannot be had, and then leaves nothing running.
+   * Exporters that do not start, and channels that cannot be read, are reported and tried again.
    */
   public Future<Void> start() {
-    return vertx
-        .deployVerticle(web)
-        .compose(_ ->
-            vertx.deployVerticle(
-                ledger, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)))
-        .compose(_ -> vertx.deployVerticle(exporters))
-        .compose(_ -> vertx.deployVerticle(channels))
-        .onSuccess(_ -> LOG.log(INFO, "listening on {0}:{1,number,#}", config.host(), web.port()))
-        .mapEmpty();
+    Future<?> started =
+        vertx
+            .deployVerticle(web)
+            .compose(_ ->
+                vertx.deployVerticle(
+                    ledger, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)))
+            .compose(_ -> vertx.deployVerticle(exporters))
+            .compose(_ -> vertx.deployVerticle(channels))
+            .onSuccess(
+                _ -> LOG.log(INFO, "listening on {0}:{1,number,#}", config.host(), web.port()));
+    return Future.future(
+        done -> // of no context, as those end with vertx
+        started
+                .onSuccess(_ -> done.complete())
+                .onFailure(e -> vertx.close().onComplete(_ -> done.fail(e))));
   }
 
   /** The port of the web server. */

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 public final class AgentProcess implements AgentRunner {
   private static final System.Logger LOG = System.getLogger(AgentProcess.class.getName());
   private static final long LOOK_AT_FILE_SECONDS = 2;
-  private static final long STOP_SECONDS = 5;
+  private static final long STOP_SECONDS = 4; // and one for the rest of the process
   private static final int USAGE = 2;
   private static final int STOPPED_BY_FORCE = 130;
 
@@ -90,7 +90,6 @@ public final class AgentProcess implements AgentRunner {
           "segwatch: cannot listen on %s:%d: %s; choose another with --host or --metrics-port%n",
           config.host(), config.port(), rootOf(e).getMessage());
       err.flush();
-      stop(agent);
       return USAGE;
     }
     if (config.runOnce()) {
