@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.cli.AgentRunner;
 import io.segwatch.agent.config.AgentConfig;
@@ -55,7 +56,7 @@ public final class AgentProcess implements AgentRunner {
 
   @Override
   public int run(AgentConfig config, Supplier<AgentConfig> reload) {
-    PrometheusMeterRegistry meters = ProcessMeters.registry();
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Logging.countInto(meters);
     try (JvmGcMetrics _ = ProcessMeters.bindTo(meters)) {
       listenToSignals();

@@ -10,9 +10,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,23 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The meters of a process: one registry for all, and what the process itself costs. */
+/** What the process itself costs, as meters. */
 final class ProcessMeters {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
 
   private ProcessMeters() {}
-
-  /** An empty registry. */
-  static PrometheusMeterRegistry registry() {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    // Vert.x registers these again for each consumer on the bus, and each time is warned of that.
-    registry
-        .config()
-        .meterFilter(MeterFilter.denyNameStartsWith("vertx.eventbus.handlers"))
-        .meterFilter(MeterFilter.denyNameStartsWith("vertx.eventbus.pending"));
-    return registry;
-  }
 
   /** Measures the process and its JVM; the result is to be closed at its end. */
   static JvmGcMetrics bindTo(MeterRegistry registry) {

@@ -1,5 +1,6 @@
 package io.segwatch.agent;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigLoader;
@@ -17,7 +18,7 @@ import java.util.Map;
 final class TestAgent implements AutoCloseable {
   static final String FULL = "00:00-2.0-full-AAAA.ts";
 
-  final PrometheusMeterRegistry meters = ProcessMeters.registry();
+  final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Agent agent;
   final Http http;
 

@@ -3,10 +3,14 @@ package io.segwatch.agent.logging;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.PrintWriter;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Where log lines of this process go. */
 public final class Logging {
+  /** Vert.x registers the same gauge at every use, and is warned by Micrometer each time. */
+  private static final Logger REGISTRATIONS = Logger.getLogger(MeterRegistry.class.getName());
+
   private Logging() {}
 
   /**
@@ -22,6 +26,7 @@ public final class Logging {
     }
     root.addHandler(new LineHandler(format.formatter(), writer));
     root.setLevel(Levels.of(level));
+    REGISTRATIONS.setLevel(Level.SEVERE);
   }
 
   /** Counts all lines from now on, until the counter is closed. */
