@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -51,6 +53,13 @@ public record ConformanceTree(String name, List<TreeEntry> entries) {
     for (TreeEntry entry : entries) {
       entry.plant(base);
     }
+  }
+
+  /** The sizes of all files by their paths below the base folder; 0 of an empty folder. */
+  public Map<String, Long> sizes() {
+    Map<String, Long> sizes = new TreeMap<>();
+    entries.forEach(entry -> sizes.put(entry.path(), entry.size()));
+    return sizes;
   }
 
   /** The name of its one channel. */
