@@ -3,32 +3,28 @@ package io.segwatch.exporter.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.segwatch.conformance.ConformanceTree;
 import io.segwatch.coverage.StreamId;
+import io.segwatch.exporter.testkit.FakeAgent;
+import io.segwatch.exporter.testkit.Recording;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class HourlyMetricsTest {
-  private final FakeAgent agent = new FakeAgent();
-
-  @AfterEach
-  void stop() {
-    agent.close();
-  }
+  @AutoClose private final FakeAgent agent = new FakeAgent();
 
   @ParameterizedTest
-  @ValueSource(strings = {"incumbent-1", "incumbent-2"})
-  void areTheIncumbentsOwnNoneLeftOutAndNoneAdded(String tree) throws IOException {
-    Scrape incumbent = Scrape.of(resource("/" + tree + "/metrics.prom"));
-    Recording.scansOf("/" + tree + "/tree.txt.gz").forEach(agent::tell);
+  @FieldSource("io.segwatch.conformance.ConformanceTree#OF_THE_INCUMBENT")
+  void areTheIncumbentsOwnNoneLeftOutAndNoneAdded(String name) throws IOException {
+    ConformanceTree tree = ConformanceTree.named(name);
+    Scrape incumbent = Scrape.of(tree.metrics());
+    Recording.scansOf(tree.sizes()).forEach(agent::tell);
 
     Scrape ours = scrape(336);
 
@@ -41,8 +37,9 @@ class HourlyMetricsTest {
 
   @Test
   void describeTheirFamiliesInTheIncumbentsWords() throws IOException {
-    Scrape incumbent = Scrape.of(resource("/incumbent-1/metrics.prom"));
-    Recording.scansOf("/incumbent-1/tree.txt.gz").forEach(agent::tell);
+    ConformanceTree tree = ConformanceTree.named("incumbent-1");
+    Scrape incumbent = Scrape.of(tree.metrics());
+    Recording.scansOf(tree.sizes()).forEach(agent::tell);
 
     assertThat(scrape(336).comments()).containsAll(incumbent.comments()).hasSizeGreaterThan(16);
   }
@@ -138,11 +135,5 @@ class HourlyMetricsTest {
     return hourlyOf(scrape).stream()
         .map(series -> series.replaceAll(".*hour=([^,}]*).*", "$1"))
         .collect(Collectors.toSet());
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream file = HourlyMetricsTest.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
+import io.segwatch.coverage.StreamId;
 import io.segwatch.exporter.ChannelScan;
-import io.segwatch.exporter.prometheus.FakeAgent.Answer;
+import io.segwatch.exporter.testkit.Await;
+import io.segwatch.exporter.testkit.FakeAgent;
+import io.segwatch.exporter.testkit.FakeAgent.Answer;
+import io.segwatch.exporter.testkit.Recording;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.io.ByteArrayInputStream;
@@ -16,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,18 +31,12 @@ class MetricsPageTest {
   private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
   private static final String RAW = "{channel=desertbus, kind=raw, quality=source}";
 
-  private final FakeAgent agent = new FakeAgent();
-  private final PrometheusExporter exporter = new PrometheusExporter(336);
+  @AutoClose private final FakeAgent agent = new FakeAgent();
 
   @BeforeEach
   void start() {
     agent.tell(withHole());
-    agent.start(exporter);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
+    agent.start(new PrometheusExporter(336));
   }
 
   private static ChannelScan withHole() {
@@ -182,8 +180,7 @@ class MetricsPageTest {
 
   @Test
   void hasTheMetersOfTheProcessMadeBeforeAndAfterItsStart() {
-    FakeAgent other = new FakeAgent();
-    try (other) {
+    try (FakeAgent other = new FakeAgent()) {
       Counter.builder("before").register(other.meters());
       other.start(new PrometheusExporter(0));
       Counter.builder("after").register(other.meters());
@@ -195,7 +192,7 @@ class MetricsPageTest {
 
   @Test
   void leavesNothingBehindWhenItStopsSoThatAnotherCanTakeItsPlace() {
-    FakeAgent.await(exporter.stop().mapEmpty());
+    agent.stop();
     assertThat(agent.meters().getPrometheusRegistry().scrape().size()).isZero();
 
     agent.start(new PrometheusExporter(336));
@@ -212,7 +209,7 @@ class MetricsPageTest {
     }
 
     for (Future<Answer> coming : answers) {
-      Scrape scrape = Scrape.of(FakeAgent.await(coming).text());
+      Scrape scrape = Scrape.of(Await.result(coming).text());
       double holes = scrape.value("segwatch_holes", RAW);
       assertThat(holes).isIn(0.0, 1.0);
       assertThat(scrape.value("segwatch_hole_seconds", RAW)).isEqualTo(30 * holes);
@@ -223,8 +220,7 @@ class MetricsPageTest {
   void escapesLabelsFromHell() {
     ChannelScan scan = withoutHole();
     String name = "quote\"back\\slash\nline, } é";
-    agent.tell(
-        Recording.scanOf(new io.segwatch.coverage.StreamId(name, "source"), scan.timeline()));
+    agent.tell(Recording.scanOf(new StreamId(name, "source"), scan.timeline()));
 
     Set<String> families = OpenMetrics.read(agent.get("/metrics", "accept", OPEN_METRICS).text());
 

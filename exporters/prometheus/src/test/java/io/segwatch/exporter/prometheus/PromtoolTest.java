@@ -2,6 +2,10 @@ package io.segwatch.exporter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.conformance.ConformanceTree;
+import io.segwatch.conformance.Tool;
+import io.segwatch.exporter.testkit.FakeAgent;
+import io.segwatch.exporter.testkit.Recording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,43 +15,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PromtoolTest {
-  @Test
-  void hasNothingToSayAgainstOurOwnFamilies(@TempDir Path folder) throws Exception {
-    RequiredTool.named("promtool").ofPackage("prometheus");
-    try (FakeAgent agent = new FakeAgent()) {
-      Recording.scansOf("/incumbent-1/tree.txt.gz").forEach(agent::tell);
-      agent.start(new PrometheusExporter(0));
+  @TempDir private Path folder;
 
-      assertThat(check(agent.get("/metrics").text(), folder)).isEmpty();
-    }
+  @Test
+  void hasNothingToSayAgainstOurOwnFamilies() throws Exception {
+    assertThat(checked(new PrometheusExporter(0))).isEmpty();
   }
 
   @Test
-  void objectsToTwoOfTheIncumbentsNamesOnly(@TempDir Path folder) throws Exception {
-    RequiredTool.named("promtool").ofPackage("prometheus");
-    try (FakeAgent agent = new FakeAgent()) {
-      Recording.scansOf("/incumbent-1/tree.txt.gz").forEach(agent::tell);
-      agent.start(new PrometheusExporter(336));
+  void objectsToTwoOfTheIncumbentsNamesOnly() throws Exception {
+    assertThat(checked(new PrometheusExporter(336)).lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("segment_count "))
+        .anyMatch(line -> line.startsWith("overlap_count "));
+  }
 
-      assertThat(check(agent.get("/metrics").text(), folder).lines())
-          .hasSize(2)
-          .anyMatch(line -> line.startsWith("segment_count "))
-          .anyMatch(line -> line.startsWith("overlap_count "));
+  /** What the tool says of an exporter's page, nothing where it is content. */
+  private String checked(PrometheusExporter exporter) throws IOException, InterruptedException {
+    Path promtool = Tool.require("promtool", "prometheus");
+    try (FakeAgent agent = new FakeAgent()) {
+      Recording.scansOf(ConformanceTree.named("incumbent-1").sizes()).forEach(agent::tell);
+      agent.start(exporter);
+      return check(promtool, agent.get("/metrics").text());
     }
   }
 
-  /** What the tool says, nothing where it is content. */
-  private static String check(String metrics, Path folder)
-      throws IOException, InterruptedException {
+  private String check(Path promtool, String metrics) throws IOException, InterruptedException {
     Path input = Files.writeString(folder.resolve("metrics"), metrics);
-    Process promtool =
-        new ProcessBuilder("promtool", "check", "metrics")
+    Process process =
+        new ProcessBuilder(promtool.toString(), "check", "metrics")
             .redirectInput(input.toFile())
             .redirectErrorStream(true)
             .start();
-    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(promtool.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(promtool.exitValue() == 0).as(said).isEqualTo(said.isEmpty());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue() == 0).as(said).isEqualTo(said.isEmpty());
     return said;
   }
 }

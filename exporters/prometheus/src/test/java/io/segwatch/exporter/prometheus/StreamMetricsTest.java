@@ -11,10 +11,12 @@ import io.segwatch.coverage.Spans;
 import io.segwatch.coverage.StorageFault;
 import io.segwatch.coverage.Timeline;
 import io.segwatch.exporter.ChannelScan;
+import io.segwatch.exporter.testkit.FakeAgent;
+import io.segwatch.exporter.testkit.Recording;
 import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,16 +25,11 @@ class StreamMetricsTest {
   private static final String EDITABLE = "{channel=desertbus, kind=editable, quality=source}";
   private static final Offset<Double> TINY = within(1e-9);
 
-  private final FakeAgent agent = new FakeAgent();
+  @AutoClose private final FakeAgent agent = new FakeAgent();
 
   @BeforeEach
   void start() {
     agent.start(new PrometheusExporter(0));
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
   }
 
   /** Four minutes, of which half a minute is missing, and a detour that a player skips. */
