@@ -3,6 +3,7 @@ package io.segwatch.exporter.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.exporter.ChannelScan;
+import io.segwatch.exporter.testkit.Recording;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -2,51 +2,40 @@ package io.segwatch.exporter.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segwatch.coverage.StreamId;
-import io.segwatch.exporter.ChannelScan;
-import java.awt.image.BufferedImage;
+import io.segwatch.conformance.ConformanceTree;
+import io.segwatch.exporter.testkit.FakeAgent;
+import io.segwatch.exporter.testkit.Recording;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IncumbentMapsTest {
-  @TempDir private Path base;
+  @TempDir private Path folder;
 
   @ParameterizedTest
   @CsvSource({
-    "incumbent-1, db_extra, source",
-    "incumbent-1, db_extra, 480p",
-    "incumbent-2, desertbus, source",
-    "incumbent-2, desertbus, 480p",
+    "incumbent-1, source",
+    "incumbent-1, 480p",
+    "incumbent-2, source",
+    "incumbent-2, 480p",
   })
-  void areOursPixelForPixelFromFileAndFromTheWebServer(String tree, String channel, String quality)
+  void areOursPixelForPixelFromFileAndFromTheWebServer(String name, String quality)
       throws IOException {
-    String file = MapFile.nameOf(new StreamId(channel, quality));
-    try (FakeAgent agent = new FakeAgent(base)) {
+    ConformanceTree tree = ConformanceTree.named(name);
+    String file = tree.pictureName(quality);
+    try (FakeAgent agent = new FakeAgent(folder)) {
       agent.start(new MapExporter(Optional.of(Path.of("coverage-maps"))));
-      for (ChannelScan scan : Recording.scansOf("/" + tree + "/tree.txt.gz")) {
-        agent.tell(scan);
-      }
-      BufferedImage incumbent = resource("/" + tree + "/" + file);
-      byte[] ours = Files.readAllBytes(base.resolve("coverage-maps").resolve(file));
+      Recording.scansOf(tree.sizes()).forEach(agent::tell);
+      byte[] ours = Files.readAllBytes(agent.baseDir().resolve("coverage-maps").resolve(file));
 
-      Pictures.assertSame(Pictures.read(ours), incumbent);
-      assertThat(agent.get("/maps/" + channel + "/" + quality + ".png").body().getBytes())
+      Pictures.assertSame(Pictures.read(ours), Pictures.read(tree.picture(quality)));
+      assertThat(agent.get("/maps/" + tree.channel() + "/" + quality + ".png").body().getBytes())
           .isEqualTo(ours);
       assertThat(agent.get("/coverage-maps/" + file).body().getBytes()).isEqualTo(ours);
-    }
-  }
-
-  private static BufferedImage resource(String name) throws IOException {
-    try (InputStream file = IncumbentMapsTest.class.getResourceAsStream(name)) {
-      return ImageIO.read(Objects.requireNonNull(file));
     }
   }
 }

@@ -3,46 +3,15 @@ package io.segwatch.exporter.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.StreamId;
-import io.segwatch.exporter.ChannelScan;
-import io.segwatch.exporter.map.FakeAgent.Answer;
+import io.segwatch.exporter.testkit.FakeAgent.Answer;
+import io.segwatch.exporter.testkit.Recording;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MapAddressTest {
-  private static final String MAP = "/maps/desertbus/source.png";
-
-  @TempDir private Path base;
-  private FakeAgent agent;
-
-  @BeforeEach
-  void start() {
-    agent = new FakeAgent(base);
-    agent.start(new MapExporter(Optional.empty()));
-    agent.tell(threeHours(30));
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
-  }
-
-  /** An hour, half an hour, and the given minutes. */
-  private static ChannelScan threeHours(int minutes) {
-    return new Recording()
-        .hour("2026-11-20T10", "00:00-3600-full-aaaa.ts")
-        .hour("2026-11-20T11", "30:00-1800-partial-aaaa.ts")
-        .hour("2026-11-20T12", "00:00-" + 60 * minutes + "-full-aaaa.ts")
-        .scan();
-  }
-
+class MapAddressTest extends ServedMaps {
   @Test
   void areAskedForAgainAndSentOnlyIfTheyChanged() {
     Answer first = agent.get(MAP);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.Settings;
+import io.segwatch.exporter.testkit.FakeAgent;
+import io.segwatch.exporter.testkit.Recording;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MapExporterProviderTest {
   private final ExporterProvider provider = new MapExporterProvider();
 
-  @TempDir private Path base;
+  @TempDir private Path folder;
 
   @Test
   void isFoundByItsName() {
@@ -27,21 +29,23 @@ class MapExporterProviderTest {
   void writesToCoverageMapsUnlessToldOtherwise() {
     run(Map.of());
 
-    assertThat(base.resolve("coverage-maps/desertbus_source_coverage.png")).exists();
+    assertThat(folder.resolve("segments").resolve("coverage-maps/desertbus_source_coverage.png"))
+        .exists();
   }
 
   @Test
   void writesToTheFolderItIsTold() {
     run(Map.of("output-dir", "pictures"));
 
-    assertThat(base.resolve("pictures/desertbus_source_coverage.png")).exists();
+    assertThat(folder.resolve("segments").resolve("pictures/desertbus_source_coverage.png"))
+        .exists();
   }
 
   @Test
   void writesNothingWhereTheFolderIsEmpty() {
     run(Map.of("output-dir", ""));
 
-    assertThat(base).isEmptyDirectory();
+    assertThat(folder.resolve("segments")).isEmptyDirectory();
   }
 
   @Test
@@ -65,7 +69,7 @@ class MapExporterProviderTest {
 
   private void run(Map<String, String> values) {
     Settings settings = new Settings(values);
-    try (FakeAgent agent = new FakeAgent(base)) {
+    try (FakeAgent agent = new FakeAgent(folder)) {
       agent.start(provider.create(settings));
       agent.tell(new Recording().hour("2026-11-20T10", "00:00-60-full-aaaa.ts").scan());
     }

@@ -2,56 +2,22 @@ package io.segwatch.exporter.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Counter;
 import io.segwatch.coverage.Spans;
 import io.segwatch.coverage.StorageFault;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.exporter.ChannelScan;
+import io.segwatch.exporter.testkit.LogOf;
+import io.segwatch.exporter.testkit.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MapFileFaultsTest {
-  @TempDir private Path folder;
-  private Path base;
-  private Path maps;
-  private FakeAgent agent;
-
-  @BeforeEach
-  void makeBase() throws IOException {
-    base = Files.createDirectory(folder.resolve("segments"));
-    maps = base.resolve("coverage-maps");
-    agent = new FakeAgent(base);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
-  }
-
-  private void start() {
-    agent.start(new MapExporter(Optional.of(Path.of("coverage-maps"))));
-  }
-
-  private static ChannelScan scan(int minutes) {
-    return new Recording().hour("2026-11-20T10", "00:00-" + 60 * minutes + "-full-aaaa.ts").scan();
-  }
-
-  private Path file() {
-    return maps.resolve("desertbus_source_coverage.png");
-  }
-
+class MapFileFaultsTest extends WrittenMaps {
   @Test
   void takeThePlaceOfALinkAndLeaveWhatItLedTo() throws IOException {
     Path precious = Files.writeString(folder.resolve("precious"), "untouched");
@@ -212,31 +178,12 @@ class MapFileFaultsTest {
 
   @Test
   void areNoLongerCountedAfterTheEnd() {
-    MapExporter exporter = new MapExporter(Optional.of(Path.of("coverage-maps")));
-    agent.start(exporter);
+    start();
     agent.tell(scan(30));
     assertThat(agent.meters().getMeters()).hasSize(1);
 
-    FakeAgent.await(exporter.stop().mapEmpty());
+    agent.stop();
 
     assertThat(agent.meters().getMeters()).isEmpty();
-  }
-
-  private double failures(String channel, String quality) {
-    Counter counter =
-        agent
-            .meters()
-            .get("segwatch.map.write.failures")
-            .tags("channel", channel, "quality", quality)
-            .counter();
-    return counter.count();
-  }
-
-  private static List<String> filesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).toList();
-    } catch (NoSuchFileException none) {
-      return List.of();
-    }
   }
 }

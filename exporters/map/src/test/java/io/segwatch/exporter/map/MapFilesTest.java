@@ -2,57 +2,21 @@ package io.segwatch.exporter.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Counter;
 import io.segwatch.coverage.StreamId;
-import io.segwatch.exporter.ChannelScan;
+import io.segwatch.exporter.testkit.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class MapFilesTest {
+class MapFilesTest extends WrittenMaps {
   private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
-
-  @TempDir private Path folder;
-  private Path base;
-  private Path maps;
-  private FakeAgent agent;
-
-  @BeforeEach
-  void makeBase() throws IOException {
-    base = Files.createDirectory(folder.resolve("segments"));
-    maps = base.resolve("coverage-maps");
-    agent = new FakeAgent(base);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
-  }
-
-  private void start() {
-    agent.start(new MapExporter(Optional.of(Path.of("coverage-maps"))));
-  }
-
-  private static ChannelScan scan(int minutes) {
-    return new Recording().hour("2026-11-20T10", "00:00-" + 60 * minutes + "-full-aaaa.ts").scan();
-  }
-
-  private Path file() {
-    return maps.resolve("desertbus_source_coverage.png");
-  }
 
   @Test
   void areWrittenBelowTheBaseFolderAtTheFirstScan() throws IOException {
@@ -199,26 +163,8 @@ class MapFilesTest {
     assertThat(filesIn(maps)).containsExactly("канал_720p+ö %_coverage.png");
   }
 
-  private double failures(String channel, String quality) {
-    Counter counter =
-        agent
-            .meters()
-            .get("segwatch.map.write.failures")
-            .tags("channel", channel, "quality", quality)
-            .counter();
-    return counter.count();
-  }
-
   /** Changes whenever another file takes this place. */
   private static Object identity(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-  }
-
-  private static List<String> filesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).toList();
-    } catch (NoSuchFileException none) {
-      return List.of();
-    }
   }
 }

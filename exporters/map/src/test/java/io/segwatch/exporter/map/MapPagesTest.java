@@ -6,46 +6,15 @@ import io.segwatch.coverage.HourName;
 import io.segwatch.coverage.HourRange;
 import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.Rules;
-import io.segwatch.exporter.ChannelScan;
-import io.segwatch.exporter.map.FakeAgent.Answer;
+import io.segwatch.exporter.testkit.FakeAgent.Answer;
+import io.segwatch.exporter.testkit.Recording;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MapPagesTest {
-  private static final String MAP = "/maps/desertbus/source.png";
-
-  @TempDir private Path base;
-  private FakeAgent agent;
-
-  @BeforeEach
-  void start() {
-    agent = new FakeAgent(base);
-    agent.start(new MapExporter(Optional.empty()));
-    agent.tell(threeHours(30));
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
-  }
-
-  /** An hour, half an hour, and the given minutes. */
-  private static ChannelScan threeHours(int minutes) {
-    return new Recording()
-        .hour("2026-11-20T10", "00:00-3600-full-aaaa.ts")
-        .hour("2026-11-20T11", "30:00-1800-partial-aaaa.ts")
-        .hour("2026-11-20T12", "00:00-" + 60 * minutes + "-full-aaaa.ts")
-        .scan();
-  }
-
+class MapPagesTest extends ServedMaps {
   @Test
   void showAllHoursInColumnsOfTenMinutes() throws IOException {
     Answer answer = agent.get(MAP);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.CoverageMap;
 import io.segwatch.coverage.Timeline;
+import io.segwatch.exporter.testkit.Recording;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
