@@ -3,6 +3,7 @@ package io.segwatch.exporter.webhook;
 import static io.segwatch.exporter.webhook.RunningExporter.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.exporter.testkit.Await;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
@@ -11,20 +12,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a receiver may answer, and what is made of it (alerts §5). */
 class AnswersTest {
-  private final RunningExporter exporter = new RunningExporter();
+  @AutoClose private final RunningExporter exporter = new RunningExporter();
   private final Receiver receiver = new Receiver(exporter.vertx);
-
-  @AfterEach
-  void close() {
-    exporter.close();
-  }
 
   @ParameterizedTest
   @CsvSource({

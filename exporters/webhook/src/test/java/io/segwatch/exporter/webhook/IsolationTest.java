@@ -4,6 +4,7 @@ import static io.segwatch.exporter.webhook.RunningExporter.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.life.LogEvent;
+import io.segwatch.exporter.testkit.Await;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

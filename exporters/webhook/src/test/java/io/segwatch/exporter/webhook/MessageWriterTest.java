@@ -16,6 +16,7 @@ import io.segwatch.coverage.life.LogEvent.RecordingChange;
 import io.segwatch.coverage.life.LogEvent.StorageChange;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.Settings;
+import io.segwatch.exporter.testkit.TurnedClock;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

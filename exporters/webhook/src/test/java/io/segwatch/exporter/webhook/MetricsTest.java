@@ -3,21 +3,18 @@ package io.segwatch.exporter.webhook;
 import static io.segwatch.exporter.webhook.RunningExporter.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.exporter.testkit.Await;
+import io.segwatch.exporter.testkit.TurnedClock;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
   private static final Pattern VALUE = Pattern.compile(" [^ ]+$");
 
-  private final RunningExporter exporter = new RunningExporter();
+  @AutoClose private final RunningExporter exporter = new RunningExporter();
   private final Receiver receiver = new Receiver(exporter.vertx);
-
-  @AfterEach
-  void close() {
-    exporter.close();
-  }
 
   @Test
   void everySeriesIsThereFromTheStartAndZero() {

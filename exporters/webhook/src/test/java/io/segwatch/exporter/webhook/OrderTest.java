@@ -3,29 +3,27 @@ package io.segwatch.exporter.webhook;
 import static io.segwatch.exporter.webhook.RunningExporter.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.exporter.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** In order per hole, no order across holes (alerts §3). */
 class OrderTest {
-  private final RunningExporter exporter = new RunningExporter();
+  @AutoClose private final RunningExporter exporter = new RunningExporter();
   private final Receiver receiver = new Receiver(exporter.vertx);
-
-  @AfterEach
-  void close() {
-    exporter.close();
-  }
 
   @Test
   void theNextMessageOfAHoleWaitsForTheOneBefore() {
-    receiver.answer(Receiver.status(500));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"), Samples.filled("h_1"));
-    exporter.awaitAttempts("pager", Outcome.SERVER_ERROR, 1);
+    exporter.tryOnce(
+        receiver,
+        Receiver.status(500),
+        Outcome.SERVER_ERROR,
+        Samples.opened("h_1"),
+        Samples.filled("h_1"));
 
     exporter.clock.turn(Duration.ofSeconds(3));
     exporter.clock.awaitLooks();
@@ -38,10 +36,13 @@ class OrderTest {
 
   @Test
   void anotherHoleOvertakes() {
-    receiver.answer(failing("h_1"));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"), Samples.filled("h_1"), Samples.opened("h_2"));
-    exporter.awaitAttempts("pager", Outcome.SERVER_ERROR, 1);
+    exporter.tryOnce(
+        receiver,
+        failing("h_1"),
+        Outcome.SERVER_ERROR,
+        Samples.opened("h_1"),
+        Samples.filled("h_1"),
+        Samples.opened("h_2"));
 
     exporter.clock.turn(Duration.ofSeconds(1));
 

@@ -1,5 +1,6 @@
 package io.segwatch.exporter.webhook;
 
+import io.segwatch.exporter.testkit.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;

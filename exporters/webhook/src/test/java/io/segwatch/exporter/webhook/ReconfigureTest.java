@@ -7,27 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints change while the agent runs. */
 class ReconfigureTest {
   private static final String NEXT = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-  private final RunningExporter exporter = new RunningExporter();
+  @AutoClose private final RunningExporter exporter = new RunningExporter();
   private final Receiver receiver = new Receiver(exporter.vertx);
-
-  @AfterEach
-  void close() {
-    exporter.close();
-  }
 
   @Test
   void anEndpointThatStaysGoesOnFromWhereItIs() {
-    receiver.answer(Receiver.status(500));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"));
-    exporter.awaitAttempts("pager", Outcome.SERVER_ERROR, 1);
+    exporter.tryOnce(receiver, Receiver.status(500), Outcome.SERVER_ERROR, Samples.opened("h_1"));
 
     receiver.answer(Receiver.status(204));
     exporter.reconfigure(List.of(endpoint("pager", receiver.url())));

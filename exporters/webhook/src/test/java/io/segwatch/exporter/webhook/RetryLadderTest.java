@@ -2,6 +2,7 @@ package io.segwatch.exporter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.exporter.testkit.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

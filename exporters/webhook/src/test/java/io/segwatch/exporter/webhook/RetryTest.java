@@ -3,30 +3,23 @@ package io.segwatch.exporter.webhook;
 import static io.segwatch.exporter.webhook.RunningExporter.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.exporter.testkit.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What fails is tried again (alerts §5). */
 class RetryTest {
   private static final Duration SIX_HOURS = Duration.ofHours(6);
 
-  private final RunningExporter exporter = new RunningExporter();
+  @AutoClose private final RunningExporter exporter = new RunningExporter();
   private final Receiver receiver = new Receiver(exporter.vertx);
-
-  @AfterEach
-  void close() {
-    exporter.close();
-  }
 
   @Test
   void everyAttemptHasTheSameIdAndBodyButItsOwnNumberAndTime() {
-    receiver.answer(Receiver.status(503));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"));
-    exporter.awaitAttempts("pager", Outcome.SERVER_ERROR, 1);
+    exporter.tryOnce(receiver, Receiver.status(503), Outcome.SERVER_ERROR, Samples.opened("h_1"));
 
     receiver.answer(Receiver.status(200));
     exporter.clock.turn(Duration.ofSeconds(6));
@@ -50,23 +43,14 @@ class RetryTest {
 
   @Test
   void noAttemptIsMadeBeforeItsTime() {
-    receiver.answer(Receiver.status(500));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"));
-    exporter.awaitAttempts("pager", Outcome.SERVER_ERROR, 1);
+    exporter.tryOnce(receiver, Receiver.status(500), Outcome.SERVER_ERROR, Samples.opened("h_1"));
 
-    exporter.clock.turn(Duration.ofMillis(3_999));
-    exporter.clock.awaitLooks();
-
-    assertThat(receiver.posts()).hasSize(1);
+    assertNothingIsSentFor(Duration.ofMillis(3_999));
   }
 
   @Test
   void afterSeventyTwoHoursAMessageIsGivenUp() {
-    receiver.answer(Receiver.status(500));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"));
-    exporter.awaitAttempts("pager", Outcome.SERVER_ERROR, 1);
+    exporter.tryOnce(receiver, Receiver.status(500), Outcome.SERVER_ERROR, Samples.opened("h_1"));
 
     for (int attempts = 1; exporter.dead("pager") == 0; attempts++) {
       exporter.clock.turn(longest(pauseAfter(attempts)));
@@ -81,6 +65,13 @@ class RetryTest {
     assertThat(posts.stream().map(Receiver.Post::id).collect(Collectors.toSet())).hasSize(1);
     Await.until(() -> exporter.pending("pager") == 0);
     assertThat(exporter.dead("pager")).isEqualTo(1);
+  }
+
+  private void assertNothingIsSentFor(Duration duration) {
+    int sent = receiver.posts().size();
+    exporter.clock.turn(duration);
+    exporter.clock.awaitLooks();
+    assertThat(receiver.posts()).hasSize(sent);
   }
 
   private static Duration pauseAfter(int attempts) {
@@ -104,15 +95,15 @@ class RetryTest {
 
   @Test
   void retryAfterIsHonouredAndHoldsForTheEndpoint() {
-    receiver.answer(Receiver.status(429, "retry-after", "120"));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"), Samples.opened("h_2"));
-    exporter.awaitAttempts("pager", Outcome.THROTTLED, 1);
+    exporter.tryOnce(
+        receiver,
+        Receiver.status(429, "retry-after", "120"),
+        Outcome.THROTTLED,
+        Samples.opened("h_1"),
+        Samples.opened("h_2"));
 
     receiver.answer(Receiver.status(204));
-    exporter.clock.turn(Duration.ofSeconds(119));
-    exporter.clock.awaitLooks();
-    assertThat(receiver.posts()).hasSize(1);
+    assertNothingIsSentFor(Duration.ofSeconds(119));
 
     exporter.clock.turn(Duration.ofSeconds(1));
     exporter.awaitAttempts("pager", Outcome.DELIVERED, 1);
@@ -121,14 +112,13 @@ class RetryTest {
 
   @Test
   void retryAfterAsADateIsHonoured() {
-    receiver.answer(Receiver.status(503, "retry-after", "Mon, 23 Nov 2026 20:24:07 GMT"));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"));
-    exporter.awaitAttempts("pager", Outcome.SERVER_ERROR, 1);
+    exporter.tryOnce(
+        receiver,
+        Receiver.status(503, "retry-after", "Mon, 23 Nov 2026 20:24:07 GMT"),
+        Outcome.SERVER_ERROR,
+        Samples.opened("h_1"));
 
-    exporter.clock.turn(Duration.ofSeconds(590));
-    exporter.clock.awaitLooks();
-    assertThat(receiver.posts()).hasSize(1);
+    assertNothingIsSentFor(Duration.ofSeconds(590));
 
     exporter.clock.turn(Duration.ofSeconds(10));
     receiver.awaitPosts(2);
@@ -136,10 +126,11 @@ class RetryTest {
 
   @Test
   void retryAfterIsHonouredForAnHourAtMost() {
-    receiver.answer(Receiver.status(503, "retry-after", "86400"));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"));
-    exporter.awaitAttempts("pager", Outcome.SERVER_ERROR, 1);
+    exporter.tryOnce(
+        receiver,
+        Receiver.status(503, "retry-after", "86400"),
+        Outcome.SERVER_ERROR,
+        Samples.opened("h_1"));
 
     exporter.clock.turn(Duration.ofHours(1));
 
@@ -148,14 +139,9 @@ class RetryTest {
 
   @Test
   void aRefusedMessageIsTriedAgainAfterAnHour() {
-    receiver.answer(Receiver.status(404));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"));
-    exporter.awaitAttempts("pager", Outcome.REFUSED, 1);
+    exporter.tryOnce(receiver, Receiver.status(404), Outcome.REFUSED, Samples.opened("h_1"));
 
-    exporter.clock.turn(Duration.ofMinutes(47));
-    exporter.clock.awaitLooks();
-    assertThat(receiver.posts()).hasSize(1);
+    assertNothingIsSentFor(Duration.ofMinutes(47));
 
     exporter.clock.turn(Duration.ofMinutes(25));
     receiver.awaitPosts(2);
@@ -163,10 +149,8 @@ class RetryTest {
 
   @Test
   void anEndpointThatIsGoneGetsNothingMore() {
-    receiver.answer(Receiver.status(410));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"), Samples.opened("h_2"));
-    exporter.awaitAttempts("pager", Outcome.GONE, 1);
+    exporter.tryOnce(
+        receiver, Receiver.status(410), Outcome.GONE, Samples.opened("h_1"), Samples.opened("h_2"));
 
     exporter.clock.turn(Duration.ofHours(100));
     exporter.log.write(Samples.opened("h_3"));
@@ -178,10 +162,7 @@ class RetryTest {
 
   @Test
   void anEndpointThatIsGoneIsTriedAgainWhenConfiguredAnew() {
-    receiver.answer(Receiver.status(410));
-    exporter.start(endpoint("pager", receiver.url()));
-    exporter.log.write(Samples.opened("h_1"));
-    exporter.awaitAttempts("pager", Outcome.GONE, 1);
+    exporter.tryOnce(receiver, Receiver.status(410), Outcome.GONE, Samples.opened("h_1"));
 
     receiver.answer(Receiver.status(204));
     exporter.clock.turn(Duration.ofHours(1));

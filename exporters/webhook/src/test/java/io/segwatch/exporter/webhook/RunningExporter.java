@@ -2,40 +2,34 @@ package io.segwatch.exporter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.exporter.Settings;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.ThreadingModel;
-import io.vertx.core.VerticleBase;
+import io.segwatch.exporter.testkit.Await;
+import io.segwatch.exporter.testkit.FakeAgent;
+import io.segwatch.exporter.testkit.FakeHoleLog;
+import io.segwatch.exporter.testkit.TurnedClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
-/** The exporter as the agent runs it: in a verticle of its own with one worker thread. */
+/** The exporter in an agent, with what is looked at and turned in most tests. */
 final class RunningExporter implements AutoCloseable {
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-  final Vertx vertx = Vertx.vertx();
-  final TurnedClock clock = new TurnedClock();
-  final FakeHoleLog log = new FakeHoleLog(clock);
-  private final PrometheusMeterRegistry prometheus =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final FakeAgent agent = new FakeAgent();
+  final Vertx vertx = agent.vertx();
+  final TurnedClock clock = agent.clock();
+  final FakeHoleLog log = agent.holes();
   private final EndpointReader reader = new EndpointReader(_ -> Optional.empty());
 
   private HostLookup lookup = host -> List.of(InetAddress.getAllByName(host));
   private HttpClientOptions client = Courier.options();
-  private Optional<Host> host = Optional.empty();
 
   /** Settings of an endpoint, with a secret. */
   static Map<String, Object> endpoint(String name, String url) {
@@ -69,26 +63,27 @@ final class RunningExporter implements AutoCloseable {
   RunningExporter start(List<Map<String, Object>> endpoints) {
     Tuning tuning = new Tuning(Duration.ofMillis(2), client, lookup, new SplittableRandom(42));
     List<EndpointSettings> settings = reader.read(good(endpoints));
-    Host started = new Host(new WebhookExporter(reader, settings, tuning));
-    Await.result(
-        vertx.deployVerticle(
-            started,
-            new DeploymentOptions()
-                .setThreadingModel(ThreadingModel.WORKER)
-                .setWorkerPoolName("exporter")
-                .setWorkerPoolSize(1)));
-    host = Optional.of(started);
+    agent.start(new WebhookExporter(reader, settings, tuning));
     return this;
   }
 
+  /**
+   * Starts with one endpoint, {@code pager}, which is told what happens, and waits until its first
+   * answer has been taken for what it is.
+   */
+  void tryOnce(Receiver receiver, Receiver.Answer answer, Outcome outcome, LogEvent... events) {
+    receiver.answer(answer);
+    start(endpoint("pager", receiver.url()));
+    log.write(events);
+    awaitAttempts("pager", outcome, 1);
+  }
+
   void reconfigure(List<Map<String, Object>> endpoints) {
-    Settings settings = good(endpoints);
-    boolean taken = running().call(() -> running().exporter.reconfigure(settings));
-    assertThat(taken).isTrue();
+    assertThat(agent.reconfigure(good(endpoints))).isTrue();
   }
 
   void stop() {
-    Await.result(vertx.undeploy(running().deploymentID()));
+    agent.stop();
   }
 
   private Settings good(List<Map<String, Object>> endpoints) {
@@ -97,10 +92,6 @@ final class RunningExporter implements AutoCloseable {
     reader.read(probe);
     assertThat(probe.problems()).isEmpty();
     return new Settings(values);
-  }
-
-  private Host running() {
-    return host.orElseThrow();
   }
 
   /** The value of a metric as Prometheus reads it; empty if there is no such line. */
@@ -112,7 +103,7 @@ final class RunningExporter implements AutoCloseable {
   }
 
   List<String> metrics() {
-    return new ArrayList<>(prometheus.scrape().lines().toList());
+    return agent.meters().scrape().lines().toList();
   }
 
   double attempts(String endpoint, Outcome outcome) {
@@ -143,30 +134,6 @@ final class RunningExporter implements AutoCloseable {
 
   @Override
   public void close() {
-    Await.result(vertx.close());
-  }
-
-  private final class Host extends VerticleBase {
-    private final WebhookExporter exporter;
-
-    Host(WebhookExporter exporter) {
-      this.exporter = exporter;
-    }
-
-    @Override
-    public Future<?> start() {
-      return exporter.start(new FakeExporterContext(vertx, clock, prometheus, log));
-    }
-
-    @Override
-    public Future<?> stop() {
-      return exporter.stop();
-    }
-
-    <T> T call(Supplier<T> work) {
-      Promise<T> done = Promise.promise();
-      context.runOnContext(_ -> done.complete(work.get()));
-      return Await.result(done.future());
-    }
+    agent.close();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.exporter.Command;
 import io.segwatch.exporter.Settings;
+import io.segwatch.exporter.testkit.Await;
+import io.segwatch.exporter.testkit.TurnedClock;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.io.StringWriter;

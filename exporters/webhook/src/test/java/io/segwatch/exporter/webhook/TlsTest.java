@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class TlsTest {
   @TempDir private static Path folder;
   private static PfxOptions certificate;
 
-  private RunningExporter exporter;
+  @AutoClose private RunningExporter exporter;
   private Receiver receiver;
 
   /** A certificate of its own making, for hooks.example.org and the address. */
@@ -64,11 +64,6 @@ class TlsTest {
         new Receiver(
             exporter.vertx,
             new HttpServerOptions().setSsl(true).setSni(true).setKeyCertOptions(certificate));
-  }
-
-  @AfterEach
-  void close() {
-    exporter.close();
   }
 
   @Test
