@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A part of the configuration, read strictly: a value of the wrong kind, or a key that nobody asked
@@ -49,7 +51,10 @@ public final class Settings {
 
   /** Reports that a key's value is wrong, and what would be right. */
   public void problem(String key, String message) {
-    problems.add(nameOf(key) + ": " + message);
+    String problem = nameOf(key) + ": " + message;
+    if (!problems.contains(problem)) { // the key may have been read twice
+      problems.add(problem);
+    }
   }
 
   /** Everything reported so far, and every key that was not asked for. */
@@ -97,14 +102,17 @@ public final class Settings {
   /** A list of texts; one value with commas counts as a list. */
   public List<String> texts(String key) {
     Optional<Object> value = value(key);
+    Stream<String> texts;
     if (value.isPresent() && value.get() instanceof List<?> list) {
-      return list.stream().map(String::valueOf).map(String::strip).toList();
+      if (list.stream().anyMatch(each -> each instanceof Map || each instanceof List)) {
+        problem(key, "is to be a list of single values");
+        return List.of();
+      }
+      texts = list.stream().map(each -> Objects.toString(each, ""));
+    } else {
+      texts = text(key).stream().flatMap(text -> Pattern.compile(",").splitAsStream(text));
     }
-    return text(key).stream()
-        .flatMap(text -> Pattern.compile(",").splitAsStream(text))
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .toList();
+    return texts.map(String::strip).filter(text -> !text.isEmpty()).toList();
   }
 
   public boolean flag(String key, boolean fallback) {

@@ -3,6 +3,7 @@ package io.segwatch.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,18 @@ class SettingsTest {
         .containsExactly("source", "480");
     assertThat(settings("key", "source, 480p,,").texts("key")).containsExactly("source", "480p");
     assertThat(settings("key", "source").texts("key")).containsExactly("source");
+    assertThat(settings("key", Arrays.asList("source", null, "")).texts("key"))
+        .containsExactly("source");
+  }
+
+  @Test
+  void aListOfSomethingElseThanTextsIsReportedOnce() {
+    Settings settings = settings("key", List.of("source", Map.of("a", "b")));
+
+    assertThat(settings.texts("key")).isEmpty();
+    assertThat(settings.texts("key")).isEmpty();
+
+    assertThat(settings.problems()).containsExactly("key: is to be a list of single values");
   }
 
   @Test
