@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.cli.AgentRunner;
+import io.segwatch.agent.cli.ExitStatus;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigException;
 import io.segwatch.agent.logging.Logging;
@@ -35,7 +36,6 @@ public final class AgentProcess implements AgentRunner {
   private static final System.Logger LOG = System.getLogger(AgentProcess.class.getName());
   private static final long LOOK_AT_FILE_SECONDS = 2;
   private static final long STOP_SECONDS = 4; // and one for the rest of the process
-  private static final int USAGE = 2;
   private static final int STOPPED_BY_FORCE = 130;
 
   private enum Request {
@@ -91,14 +91,14 @@ public final class AgentProcess implements AgentRunner {
           "segwatch: cannot listen on %s:%d: %s; choose another with --host or --metrics-port%n",
           config.host(), config.port(), rootOf(e).getMessage());
       err.flush();
-      return USAGE;
+      return ExitStatus.USAGE;
     }
     if (config.runOnce()) {
       agent.firstCycle().onComplete(_ -> requests.add(Request.STOP));
     }
     serve(agent, config, reload);
     stop(agent);
-    return 0;
+    return ExitStatus.OK;
   }
 
   private static Throwable rootOf(Throwable e) {
