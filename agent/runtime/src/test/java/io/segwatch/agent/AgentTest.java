@@ -13,8 +13,10 @@ import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.ExporterContext;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,14 +211,7 @@ class AgentTest {
   @Test
   void aQueryThatCannotBeDecodedIsTheClientsFault() {
     TestProvider pages =
-        new TestProvider(
-            "pages",
-            (given, _) -> {
-              given
-                  .http()
-                  .get("/page", request -> request.response().end("" + request.queryParams()));
-              return Future.succeededFuture();
-            });
+        page("/page", request -> request.response().end("" + request.queryParams()));
     try (TestAgent agent = new TestAgent(config(Map.of(), pages), pages)) {
       Await.until("it is up", () -> agent.http.get("/page").status() == 200);
 
@@ -227,17 +222,10 @@ class AgentTest {
   @Test
   void aPageThatThrowsIsAPlain500AndTheExporterStays() {
     TestProvider pages =
-        new TestProvider(
-            "pages",
-            (given, _) -> {
-              given
-                  .http()
-                  .get(
-                      "/broken",
-                      _ -> {
-                        throw new IllegalStateException("secret detail");
-                      });
-              return Future.succeededFuture();
+        page(
+            "/broken",
+            _ -> {
+              throw new IllegalStateException("secret detail");
             });
     try (TestAgent agent = new TestAgent(config(Map.of(), pages), pages)) {
       Await.until("it is up", () -> agent.http.get("/broken").status() == 500);
@@ -355,6 +343,15 @@ class AgentTest {
       assertThat(stream.getBoolean("complete")).isTrue();
       assertThat(agent.http.get("/health/live").status()).isEqualTo(200);
     }
+  }
+
+  private static TestProvider page(String path, Handler<RoutingContext> handler) {
+    return new TestProvider(
+        "pages",
+        (given, _) -> {
+          given.http().get(path, handler);
+          return Future.succeededFuture();
+        });
   }
 
   private AgentConfig config(Map<String, Object> more, TestProvider... providers) {
