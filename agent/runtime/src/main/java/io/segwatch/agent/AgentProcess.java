@@ -94,7 +94,7 @@ public final class AgentProcess implements AgentRunner {
       return ExitStatus.USAGE;
     }
     if (config.runOnce()) {
-      agent.firstCycle().onComplete(_ -> requests.add(Request.STOP));
+      agent.firstExport().onComplete(_ -> requests.add(Request.STOP));
     }
     serve(agent, config, reload);
     stop(agent);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AgentTest {
   private static final StreamId STREAM = new StreamId("chan", "source");
+  private static final String UP = "segwatch.exporter.up";
 
   @TempDir Path temp;
   private Path base;
@@ -63,7 +64,7 @@ class AgentTest {
       assertThat(heard.getFirst().isComplete()).isTrue();
       assertThat(context.get().latest(STREAM)).isPresent();
       assertThat(agent.http.get("/listener").body()).isEqualTo("here");
-      assertThat(agent.gauge("segwatch.exporter.up", "exporter", "listener")).isEqualTo(1);
+      assertThat(agent.gauge(UP, "exporter", "listener")).isEqualTo(1);
     }
     assertThat(listener.stops).hasValue(1);
   }
@@ -142,11 +143,68 @@ class AgentTest {
       Await.until(
           "it is reported", () -> agent.http.get("/health/ready").body().contains("not today"));
       assertThat(agent.http.get("/listener").status()).isEqualTo(200);
-      Await.until(
-          "it is started again",
-          () -> agent.gauge("segwatch.exporter.up", "exporter", "slow-starter") == 1);
+      Await.until("it is started again", () -> agent.gauge(UP, "exporter", "slow-starter") == 1);
 
       assertThat(slowStarter.starts).hasValue(2);
+    }
+  }
+
+  @Test
+  void anExporterThatDoesNotStartIsStoppedAndItsPagesAreTakenDown() {
+    TestProvider slowStarter =
+        new TestProvider(
+            "slow-starter",
+            (given, start) -> {
+              given.http().get("/page", request -> request.response().end("start " + start));
+              if (start == 1) {
+                throw new IllegalStateException("not today");
+              }
+              return Future.succeededFuture();
+            });
+    try (TestAgent agent = new TestAgent(config(Map.of(), slowStarter), slowStarter)) {
+      Await.until("it is started again", () -> agent.http.get("/page").body().equals("start 2"));
+
+      assertThat(slowStarter.stops).hasValue(1);
+    }
+  }
+
+  @Test
+  void anExporterThatIsSwitchedOffAndOnAgainIsUp() {
+    try (TestAgent agent = new TestAgent(config(Map.of()), listener)) {
+      Await.until("it is up", () -> agent.gauge(UP, "exporter", "listener") == 1);
+      agent
+          .agent
+          .reconfigure(config(Map.of("exporters", Map.of("listener", Map.of("enabled", "false")))))
+          .await();
+      Await.until("it is gone", () -> agent.meters.find(UP).gauge() == null);
+      agent.agent.reconfigure(config(Map.of())).await();
+
+      Await.until("it is up again", () -> agent.gauge(UP, "exporter", "listener") == 1);
+      assertThat(listener.starts).hasValue(2);
+    }
+  }
+
+  @Test
+  void theFirstExportIsThatOfExportersThatTakeTheirTime() {
+    CountDownLatch release = new CountDownLatch(1);
+    TestProvider slowStarter =
+        new TestProvider(
+            "slow-starter",
+            (given, _) -> {
+              Await.until("it may go on", () -> release.getCount() == 0);
+              given.onScan(heard::add);
+              return Future.succeededFuture();
+            });
+    try (TestAgent agent = new TestAgent(config(Map.of(), slowStarter), slowStarter)) {
+      agent.agent.firstCycle().await();
+      Future<Void> exported = agent.agent.firstExport();
+      assertThat(exported.isComplete()).isFalse();
+      release.countDown();
+      exported.await();
+
+      assertThat(heard).isNotEmpty();
+    } finally {
+      release.countDown();
     }
   }
 
@@ -166,8 +224,7 @@ class AgentTest {
             });
     try (TestAgent agent = new TestAgent(config(Map.of(), listener, thrower), listener, thrower)) {
       Await.until("it is started again", () -> agent.http.get("/start-2").status() == 200);
-      Await.until(
-          "it is up again", () -> agent.gauge("segwatch.exporter.up", "exporter", "thrower") == 1);
+      Await.until("it is up again", () -> agent.gauge(UP, "exporter", "thrower") == 1);
 
       assertThat(agent.http.get("/start-1").status()).isEqualTo(404);
       assertThat(thrower.stops).hasValue(1);
@@ -196,13 +253,12 @@ class AgentTest {
       Await.until(
           "it is reported as stuck",
           () ->
-              agent.gauge("segwatch.exporter.up", "exporter", "blocker") == 0
+              agent.gauge(UP, "exporter", "blocker") == 0
                   && agent.http.get("/health/ready").body().contains("is stuck"));
       int before = heard.size();
       Await.until("the other still hears scans", () -> heard.size() > before);
       release.countDown();
-      Await.until(
-          "it goes on", () -> agent.gauge("segwatch.exporter.up", "exporter", "blocker") == 1);
+      Await.until("it goes on", () -> agent.gauge(UP, "exporter", "blocker") == 1);
     } finally {
       release.countDown();
     }
@@ -241,7 +297,7 @@ class AgentTest {
     try (TestAgent agent = new TestAgent(config(Map.of(), never), never)) {
       agent.agent.firstCycle().await();
 
-      assertThat(agent.gauge("segwatch.exporter.up", "exporter", "never")).isZero();
+      assertThat(agent.gauge(UP, "exporter", "never")).isZero();
       assertThat(agent.http.get("/health/ready").body()).contains("has not started yet");
     }
   }
