@@ -77,7 +77,7 @@ public final class Agent implements Health.Source {
     Lister lister = Lister.portable();
     Ledger holes = new InMemoryLedger(config.node(), newEpoch());
     this.ledger = new LedgerVerticle(holes, () -> this.config.settle(), meters);
-    this.channels = new ChannelsVerticle(config, lister, clock, meters, scanPool, board, holes);
+    this.channels = new ChannelsVerticle(config, lister, clock, meters, scanPool, board);
     this.exporters =
         new ExportersVerticle(
             providers,

@@ -84,6 +84,7 @@ public final class AgentProcess implements AgentRunner {
 
   private int run(Agent agent, AgentConfig config, Supplier<AgentConfig> reload)
       throws InterruptedException {
+    Optional<FileState> file = config.file().flatMap(FileState::of);
     try {
       agent.start().await();
     } catch (Exception e) { // a future throws what it failed with, checked or not
@@ -96,7 +97,7 @@ public final class AgentProcess implements AgentRunner {
     if (config.runOnce()) {
       agent.firstExport().onComplete(_ -> requests.add(Request.STOP));
     }
-    serve(agent, config, reload);
+    serve(agent, config, file, reload);
     stop(agent);
     return ExitStatus.OK;
   }
@@ -105,9 +106,10 @@ public final class AgentProcess implements AgentRunner {
     return Optional.ofNullable(e.getCause()).map(AgentProcess::rootOf).orElse(e);
   }
 
-  private void serve(Agent agent, AgentConfig config, Supplier<AgentConfig> reload)
+  private void serve(
+      Agent agent, AgentConfig config, Optional<FileState> file, Supplier<AgentConfig> reload)
       throws InterruptedException {
-    Optional<FileState> seen = config.file().flatMap(FileState::of);
+    Optional<FileState> seen = file;
     while (true) {
       Request request = requests.poll(LOOK_AT_FILE_SECONDS, TimeUnit.SECONDS);
       if (request == Request.STOP) {
@@ -121,10 +123,13 @@ public final class AgentProcess implements AgentRunner {
     }
   }
 
+  /** Does not wait for the outcome: a scan that hangs is not to hold up the end of the process. */
   private static void reload(Agent agent, Supplier<AgentConfig> reload) {
     try {
-      agent.reconfigure(reload.get()).await();
-      LOG.log(INFO, "configuration taken");
+      agent
+          .reconfigure(reload.get())
+          .onSuccess(_ -> LOG.log(INFO, "configuration taken"))
+          .onFailure(e -> LOG.log(ERROR, "configuration not taken in full", e));
     } catch (ConfigException e) {
       LOG.log(
           ERROR,

@@ -364,6 +364,10 @@ class AgentTest {
                   .tags("channel", "chan")
                   .counter())
           .isNull();
+      Await.until(
+          "its holes are no longer counted",
+          () ->
+              agent.meters.find("segwatch.holes.opened").tags("channel", "chan").counter() == null);
     }
   }
 
