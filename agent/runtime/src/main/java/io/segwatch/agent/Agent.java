@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A running agent: channels are scanned, the ledger writes down what changed, exporters carry it
@@ -50,6 +51,7 @@ import java.util.Optional;
 public final class Agent implements Health.Source {
   private static final System.Logger LOG = System.getLogger(Agent.class.getName());
   private static final int EVENT_LOOPS = 2;
+  private static final long LONGEST_EXPORT_MINUTES = 10;
 
   private final Vertx vertx;
   private final WebServer web;
@@ -75,7 +77,7 @@ public final class Agent implements Health.Source {
     Lister lister = Lister.portable();
     Ledger holes = new InMemoryLedger(config.node(), newEpoch());
     this.ledger = new LedgerVerticle(holes, () -> this.config.settle(), meters);
-    this.channels = new ChannelsVerticle(config, lister, clock, meters, scanPool, board, holes);
+    this.channels = new ChannelsVerticle(config, lister, clock, meters, scanPool, board);
     this.exporters =
         new ExportersVerticle(
             providers,
@@ -163,6 +165,12 @@ public final class Agent implements Health.Source {
   /** Completes when every channel has been scanned once. */
   public Future<Void> firstCycle() {
     return channels.firstCycle();
+  }
+
+  /** Completes when what that cycle found was taken by every exporter that starts and answers. */
+  public Future<Void> firstExport() {
+    return firstCycle()
+        .compose(_ -> exporters.caughtUp().timeout(LONGEST_EXPORT_MINUTES, TimeUnit.MINUTES));
   }
 
   /** Takes what can be changed in a running agent from another configuration. */

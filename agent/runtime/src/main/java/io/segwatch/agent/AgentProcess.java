@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.cli.AgentRunner;
+import io.segwatch.agent.cli.ExitStatus;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigException;
 import io.segwatch.agent.logging.Logging;
@@ -35,7 +36,6 @@ public final class AgentProcess implements AgentRunner {
   private static final System.Logger LOG = System.getLogger(AgentProcess.class.getName());
   private static final long LOOK_AT_FILE_SECONDS = 2;
   private static final long STOP_SECONDS = 4; // and one for the rest of the process
-  private static final int USAGE = 2;
   private static final int STOPPED_BY_FORCE = 130;
 
   private enum Request {
@@ -84,6 +84,7 @@ public final class AgentProcess implements AgentRunner {
 
   private int run(Agent agent, AgentConfig config, Supplier<AgentConfig> reload)
       throws InterruptedException {
+    Optional<FileState> file = config.file().flatMap(FileState::of);
     try {
       agent.start().await();
     } catch (Exception e) { // a future throws what it failed with, checked or not
@@ -91,23 +92,24 @@ public final class AgentProcess implements AgentRunner {
           "segwatch: cannot listen on %s:%d: %s; choose another with --host or --metrics-port%n",
           config.host(), config.port(), rootOf(e).getMessage());
       err.flush();
-      return USAGE;
+      return ExitStatus.USAGE;
     }
     if (config.runOnce()) {
-      agent.firstCycle().onComplete(_ -> requests.add(Request.STOP));
+      agent.firstExport().onComplete(_ -> requests.add(Request.STOP));
     }
-    serve(agent, config, reload);
+    serve(agent, config, file, reload);
     stop(agent);
-    return 0;
+    return ExitStatus.OK;
   }
 
   private static Throwable rootOf(Throwable e) {
     return Optional.ofNullable(e.getCause()).map(AgentProcess::rootOf).orElse(e);
   }
 
-  private void serve(Agent agent, AgentConfig config, Supplier<AgentConfig> reload)
+  private void serve(
+      Agent agent, AgentConfig config, Optional<FileState> file, Supplier<AgentConfig> reload)
       throws InterruptedException {
-    Optional<FileState> seen = config.file().flatMap(FileState::of);
+    Optional<FileState> seen = file;
     while (true) {
       Request request = requests.poll(LOOK_AT_FILE_SECONDS, TimeUnit.SECONDS);
       if (request == Request.STOP) {
@@ -121,10 +123,13 @@ public final class AgentProcess implements AgentRunner {
     }
   }
 
+  /** Does not wait for the outcome: a scan that hangs is not to hold up the end of the process. */
   private static void reload(Agent agent, Supplier<AgentConfig> reload) {
     try {
-      agent.reconfigure(reload.get()).await();
-      LOG.log(INFO, "configuration taken");
+      agent
+          .reconfigure(reload.get())
+          .onSuccess(_ -> LOG.log(INFO, "configuration taken"))
+          .onFailure(e -> LOG.log(ERROR, "configuration not taken in full", e));
     } catch (ConfigException e) {
       LOG.log(
           ERROR,

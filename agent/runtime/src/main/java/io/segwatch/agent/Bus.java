@@ -2,6 +2,7 @@ package io.segwatch.agent;
 
 import io.segwatch.agent.scan.ChannelCycle;
 import io.segwatch.agent.scan.ScanBoard;
+import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.LogPosition;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +17,9 @@ public final class Bus {
   /** {@link ChannelCycle}: a channel was scanned. Published. */
   public static final String SCANNED = "segwatch.scanned";
 
+  /** {@link StreamId}: a stream is no longer watched. Published, after its last scan. */
+  public static final String FORGOTTEN = "segwatch.forgotten";
+
   /** {@link LogPosition}: the log has grown up to here. Published. */
   public static final String LOG_GREW = "segwatch.log-grew";
 
@@ -24,6 +28,7 @@ public final class Bus {
   /** Teaches the bus to carry the messages. */
   public static void registerCodecs(Vertx vertx) {
     vertx.eventBus().registerDefaultCodec(ChannelCycle.class, new LocalCodec<>("channel-cycle"));
+    vertx.eventBus().registerDefaultCodec(StreamId.class, new LocalCodec<>("stream-id"));
     vertx.eventBus().registerDefaultCodec(LogPosition.class, new LocalCodec<>("log-position"));
   }
 

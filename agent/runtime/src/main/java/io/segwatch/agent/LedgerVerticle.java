@@ -33,7 +33,9 @@ final class LedgerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return vertx.eventBus().<ChannelCycle>consumer(Bus.SCANNED, this::observe).completion();
+    return Future.join(
+        vertx.eventBus().<ChannelCycle>consumer(Bus.SCANNED, this::observe).completion(),
+        vertx.eventBus().<StreamId>consumer(Bus.FORGOTTEN, this::forget).completion());
   }
 
   private void observe(Message<ChannelCycle> message) {
@@ -46,6 +48,13 @@ final class LedgerVerticle extends VerticleBase {
     }
     entries.forEach(this::count);
     vertx.eventBus().publish(Bus.LOG_GREW, entries.getLast().position());
+  }
+
+  private void forget(Message<StreamId> message) {
+    ledger.forget(message.body());
+    Counters counters = countersOf(message.body());
+    meters.remove(counters.opened());
+    meters.remove(counters.filled());
   }
 
   private static Observation observation(ChannelScan scan) {

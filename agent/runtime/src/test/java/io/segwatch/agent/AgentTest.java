@@ -13,8 +13,10 @@ import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.ExporterContext;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AgentTest {
   private static final StreamId STREAM = new StreamId("chan", "source");
+  private static final String UP = "segwatch.exporter.up";
 
   @TempDir Path temp;
   private Path base;
@@ -61,7 +64,7 @@ class AgentTest {
       assertThat(heard.getFirst().isComplete()).isTrue();
       assertThat(context.get().latest(STREAM)).isPresent();
       assertThat(agent.http.get("/listener").body()).isEqualTo("here");
-      assertThat(agent.gauge("segwatch.exporter.up", "exporter", "listener")).isEqualTo(1);
+      assertThat(agent.gauge(UP, "exporter", "listener")).isEqualTo(1);
     }
     assertThat(listener.stops).hasValue(1);
   }
@@ -140,11 +143,68 @@ class AgentTest {
       Await.until(
           "it is reported", () -> agent.http.get("/health/ready").body().contains("not today"));
       assertThat(agent.http.get("/listener").status()).isEqualTo(200);
-      Await.until(
-          "it is started again",
-          () -> agent.gauge("segwatch.exporter.up", "exporter", "slow-starter") == 1);
+      Await.until("it is started again", () -> agent.gauge(UP, "exporter", "slow-starter") == 1);
 
       assertThat(slowStarter.starts).hasValue(2);
+    }
+  }
+
+  @Test
+  void anExporterThatDoesNotStartIsStoppedAndItsPagesAreTakenDown() {
+    TestProvider slowStarter =
+        new TestProvider(
+            "slow-starter",
+            (given, start) -> {
+              given.http().get("/page", request -> request.response().end("start " + start));
+              if (start == 1) {
+                throw new IllegalStateException("not today");
+              }
+              return Future.succeededFuture();
+            });
+    try (TestAgent agent = new TestAgent(config(Map.of(), slowStarter), slowStarter)) {
+      Await.until("it is started again", () -> agent.http.get("/page").body().equals("start 2"));
+
+      assertThat(slowStarter.stops).hasValue(1);
+    }
+  }
+
+  @Test
+  void anExporterThatIsSwitchedOffAndOnAgainIsUp() {
+    try (TestAgent agent = new TestAgent(config(Map.of()), listener)) {
+      Await.until("it is up", () -> agent.gauge(UP, "exporter", "listener") == 1);
+      agent
+          .agent
+          .reconfigure(config(Map.of("exporters", Map.of("listener", Map.of("enabled", "false")))))
+          .await();
+      Await.until("it is gone", () -> agent.meters.find(UP).gauge() == null);
+      agent.agent.reconfigure(config(Map.of())).await();
+
+      Await.until("it is up again", () -> agent.gauge(UP, "exporter", "listener") == 1);
+      assertThat(listener.starts).hasValue(2);
+    }
+  }
+
+  @Test
+  void theFirstExportIsThatOfExportersThatTakeTheirTime() {
+    CountDownLatch release = new CountDownLatch(1);
+    TestProvider slowStarter =
+        new TestProvider(
+            "slow-starter",
+            (given, _) -> {
+              Await.until("it may go on", () -> release.getCount() == 0);
+              given.onScan(heard::add);
+              return Future.succeededFuture();
+            });
+    try (TestAgent agent = new TestAgent(config(Map.of(), slowStarter), slowStarter)) {
+      agent.agent.firstCycle().await();
+      Future<Void> exported = agent.agent.firstExport();
+      assertThat(exported.isComplete()).isFalse();
+      release.countDown();
+      exported.await();
+
+      assertThat(heard).isNotEmpty();
+    } finally {
+      release.countDown();
     }
   }
 
@@ -164,8 +224,7 @@ class AgentTest {
             });
     try (TestAgent agent = new TestAgent(config(Map.of(), listener, thrower), listener, thrower)) {
       Await.until("it is started again", () -> agent.http.get("/start-2").status() == 200);
-      Await.until(
-          "it is up again", () -> agent.gauge("segwatch.exporter.up", "exporter", "thrower") == 1);
+      Await.until("it is up again", () -> agent.gauge(UP, "exporter", "thrower") == 1);
 
       assertThat(agent.http.get("/start-1").status()).isEqualTo(404);
       assertThat(thrower.stops).hasValue(1);
@@ -194,13 +253,12 @@ class AgentTest {
       Await.until(
           "it is reported as stuck",
           () ->
-              agent.gauge("segwatch.exporter.up", "exporter", "blocker") == 0
+              agent.gauge(UP, "exporter", "blocker") == 0
                   && agent.http.get("/health/ready").body().contains("is stuck"));
       int before = heard.size();
       Await.until("the other still hears scans", () -> heard.size() > before);
       release.countDown();
-      Await.until(
-          "it goes on", () -> agent.gauge("segwatch.exporter.up", "exporter", "blocker") == 1);
+      Await.until("it goes on", () -> agent.gauge(UP, "exporter", "blocker") == 1);
     } finally {
       release.countDown();
     }
@@ -209,14 +267,7 @@ class AgentTest {
   @Test
   void aQueryThatCannotBeDecodedIsTheClientsFault() {
     TestProvider pages =
-        new TestProvider(
-            "pages",
-            (given, _) -> {
-              given
-                  .http()
-                  .get("/page", request -> request.response().end("" + request.queryParams()));
-              return Future.succeededFuture();
-            });
+        page("/page", request -> request.response().end("" + request.queryParams()));
     try (TestAgent agent = new TestAgent(config(Map.of(), pages), pages)) {
       Await.until("it is up", () -> agent.http.get("/page").status() == 200);
 
@@ -227,17 +278,10 @@ class AgentTest {
   @Test
   void aPageThatThrowsIsAPlain500AndTheExporterStays() {
     TestProvider pages =
-        new TestProvider(
-            "pages",
-            (given, _) -> {
-              given
-                  .http()
-                  .get(
-                      "/broken",
-                      _ -> {
-                        throw new IllegalStateException("secret detail");
-                      });
-              return Future.succeededFuture();
+        page(
+            "/broken",
+            _ -> {
+              throw new IllegalStateException("secret detail");
             });
     try (TestAgent agent = new TestAgent(config(Map.of(), pages), pages)) {
       Await.until("it is up", () -> agent.http.get("/broken").status() == 500);
@@ -253,7 +297,7 @@ class AgentTest {
     try (TestAgent agent = new TestAgent(config(Map.of(), never), never)) {
       agent.agent.firstCycle().await();
 
-      assertThat(agent.gauge("segwatch.exporter.up", "exporter", "never")).isZero();
+      assertThat(agent.gauge(UP, "exporter", "never")).isZero();
       assertThat(agent.http.get("/health/ready").body()).contains("has not started yet");
     }
   }
@@ -320,6 +364,10 @@ class AgentTest {
                   .tags("channel", "chan")
                   .counter())
           .isNull();
+      Await.until(
+          "its holes are no longer counted",
+          () ->
+              agent.meters.find("segwatch.holes.opened").tags("channel", "chan").counter() == null);
     }
   }
 
@@ -355,6 +403,15 @@ class AgentTest {
       assertThat(stream.getBoolean("complete")).isTrue();
       assertThat(agent.http.get("/health/live").status()).isEqualTo(200);
     }
+  }
+
+  private static TestProvider page(String path, Handler<RoutingContext> handler) {
+    return new TestProvider(
+        "pages",
+        (given, _) -> {
+          given.http().get(path, handler);
+          return Future.succeededFuture();
+        });
   }
 
   private AgentConfig config(Map<String, Object> more, TestProvider... providers) {

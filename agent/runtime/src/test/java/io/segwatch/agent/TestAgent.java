@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A real agent in this process, on a free port. */
-final class TestAgent implements AutoCloseable {
-  static final String FULL = "00:00-2.0-full-AAAA.ts";
+public final class TestAgent implements AutoCloseable {
+  public static final String FULL = "00:00-2.0-full-AAAA.ts";
 
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Agent agent;
@@ -28,7 +28,7 @@ final class TestAgent implements AutoCloseable {
     http = new Http(agent.port());
   }
 
-  static AgentConfig config(
+  public static AgentConfig config(
       Path base, Map<String, Object> more, List<? extends ExporterProvider> providers) {
     Map<String, Object> values = new HashMap<>();
     values.put("config", file(base, more));
@@ -50,7 +50,7 @@ final class TestAgent implements AutoCloseable {
     }
   }
 
-  static void write(Path base, String stream, String hour, String name) {
+  public static void write(Path base, String stream, String hour, String name) {
     try {
       Files.createDirectories(base.resolve(stream).resolve(hour));
       Files.createFile(base.resolve(stream).resolve(hour).resolve(name));

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +77,7 @@ class StreamScannerTest {
     write("2026-11-14T07", FULL);
 
     assertThat(scan().timeline().hours())
-        .isEqualTo(scanner(Rules.DEFAULT).scan(watching(_ -> {})).timeline().hours());
+        .isEqualTo(scanner(Rules.DEFAULT).scan(_ -> {}).timeline().hours());
   }
 
   @Test
@@ -129,12 +128,11 @@ class StreamScannerTest {
   @Test
   void anHourDeletedWhileTheScanRunsIsGoneAndNothingElse() {
     StreamScan scan =
-        scanner.scan(
-            watching(done -> {
-              if (done == hour("2026-11-14T03")) {
-                deleteHour("2026-11-14T04");
-              }
-            }));
+        scanner.scan(done -> {
+          if (done == hour("2026-11-14T03")) {
+            deleteHour("2026-11-14T04");
+          }
+        });
 
     assertThat(scan.fault()).isEmpty();
     assertThat(scan.unread()).isEmpty();
@@ -146,12 +144,11 @@ class StreamScannerTest {
     StreamScan before = scan();
 
     StreamScan scan =
-        scanner.scan(
-            watching(done -> {
-              if (done == hour("2026-11-14T03")) {
-                move(base, temp.resolve("away"));
-              }
-            }));
+        scanner.scan(done -> {
+          if (done == hour("2026-11-14T03")) {
+            move(base, temp.resolve("away"));
+          }
+        });
 
     assertThat(scan.timeline()).isSameAs(before.timeline());
     assertThat(scan.fault())
@@ -200,7 +197,7 @@ class StreamScannerTest {
     StreamScanner other =
         new StreamScanner(base, new StreamId("chan", "480p"), Rules.DEFAULT, Lister.portable());
 
-    StreamScan scan = other.scan(watching(_ -> {}));
+    StreamScan scan = other.scan(_ -> {});
 
     assertThat(scan.fault()).isEmpty();
     assertThat(scan.timeline().hours()).isEmpty();
@@ -211,8 +208,7 @@ class StreamScannerTest {
     StreamScanner nowhere =
         new StreamScanner(temp.resolve("nowhere"), STREAM, Rules.DEFAULT, Lister.portable());
 
-    assertThat(nowhere.scan(watching(_ -> {})).fault().orElseThrow().place())
-        .isEqualTo(StorageFault.BASE);
+    assertThat(nowhere.scan(_ -> {}).fault().orElseThrow().place()).isEqualTo(StorageFault.BASE);
   }
 
   @Test
@@ -233,7 +229,7 @@ class StreamScannerTest {
         new Rules(
             Rules.DEFAULT.tolerance(), Rules.DEFAULT.offAirAfter(), new HourRange(four, four));
 
-    StreamScan scan = scanner(bounded).scan(watching(_ -> {}));
+    StreamScan scan = scanner(bounded).scan(_ -> {});
 
     assertThat(scan.timeline().hours()).extracting(HourSummary::hour).containsExactly(four);
   }
@@ -286,21 +282,7 @@ class StreamScannerTest {
   }
 
   private StreamScan scan() {
-    return scanner.scan(watching(_ -> {}));
-  }
-
-  private static ScanProgress watching(LongConsumer hourDone) {
-    return new ScanProgress() {
-      @Override
-      public boolean cancelled() {
-        return false;
-      }
-
-      @Override
-      public void hourDone(long hour) {
-        hourDone.accept(hour);
-      }
-    };
+    return scanner.scan(_ -> {});
   }
 
   private static long hour(String name) {

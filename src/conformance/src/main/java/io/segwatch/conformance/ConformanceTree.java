@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
@@ -48,10 +50,22 @@ public record ConformanceTree(String name, List<TreeEntry> entries) {
     return new TreeEntry(line.substring(blank + 1), Long.parseLong(line.substring(0, blank)));
   }
 
-  /** Makes all files below a base folder. */
+  /**
+   * Makes all files below a base folder. Those of one size are one file under many names, as making
+   * a file can take many times as long: they may be deleted and renamed, but not written to.
+   */
   public void plant(Path base) throws IOException {
+    Map<Long, Path> planted = new HashMap<>();
     for (TreeEntry entry : entries) {
-      entry.plant(base);
+      Optional<Path> twin = Optional.ofNullable(planted.get(entry.size()));
+      if (entry.isFolder()) {
+        entry.plant(base);
+      } else if (twin.isPresent()) {
+        entry.link(base, twin.get());
+      } else {
+        entry.plant(base);
+        planted.put(entry.size(), base.resolve(entry.path()));
+      }
     }
   }
 

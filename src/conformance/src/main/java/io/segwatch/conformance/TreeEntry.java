@@ -14,14 +14,25 @@ import java.nio.file.Path;
 public record TreeEntry(String path, long size) {
   /** Makes it, with its parents; a file takes no room on the disk whatever its size. */
   public void plant(Path root) throws IOException {
-    Path target = root.resolve(path);
-    if (path.endsWith("/")) {
-      Files.createDirectories(target);
-      return;
+    Files.createDirectories(folder(root));
+    if (!isFolder()) {
+      try (RandomAccessFile file = new RandomAccessFile(root.resolve(path).toFile(), "rw")) {
+        file.setLength(size);
+      }
     }
-    Files.createDirectories(root.resolve(path.substring(0, path.lastIndexOf('/') + 1)));
-    try (RandomAccessFile file = new RandomAccessFile(target.toFile(), "rw")) {
-      file.setLength(size);
-    }
+  }
+
+  /** Makes it another name of a file of the same size. */
+  void link(Path root, Path twin) throws IOException {
+    Files.createDirectories(folder(root));
+    Files.createLink(root.resolve(path), twin);
+  }
+
+  boolean isFolder() {
+    return path.endsWith("/");
+  }
+
+  private Path folder(Path root) {
+    return root.resolve(path.substring(0, path.lastIndexOf('/') + 1));
   }
 }

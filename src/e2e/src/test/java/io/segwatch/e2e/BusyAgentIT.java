@@ -23,14 +23,11 @@ class BusyAgentIT {
     Path base = scratch.resolve("segments");
     tree.plant(base);
     Launch launch =
-        Launch.in(
+        Launch.on(
+            base,
             scratch,
-            "--base-dir",
-            base.toString(),
             "--qualities",
             "source,480p",
-            "--metrics-port",
-            "0",
             "--check-interval",
             "1ms",
             "--hourly-metrics",

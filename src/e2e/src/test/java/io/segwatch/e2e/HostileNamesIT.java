@@ -115,15 +115,7 @@ class HostileNamesIT {
 
   @Test
   void theAgentCountsThemAndStaysUpAndItsLogStaysLines() {
-    Launch launch =
-        Launch.in(
-            scratch,
-            "--base-dir",
-            base.toString(),
-            "--metrics-port",
-            "0",
-            "--check-interval",
-            "200ms");
+    Launch launch = Launch.on(base, scratch, "--check-interval", "200ms");
     try (AgentProcess agent = launch.agent().awaitReady()) {
       agent.awaitCompleteScan();
       agent.awaitCompleteScan();

@@ -37,6 +37,11 @@ record Launch(Path scratch, List<String> command, Map<String, String> environmen
     return of(SEGWATCH_HOME, scratch, arguments);
   }
 
+  /** The agent on a recording, on a free port. */
+  static Launch on(Path base, Path scratch, String... more) {
+    return in(scratch, "--base-dir", base.toString(), "--metrics-port", "0").and(more);
+  }
+
   /** The program of another distribution folder. */
   static Launch of(Path segwatchHome, Path scratch, String... arguments) {
     List<String> command = new ArrayList<>();

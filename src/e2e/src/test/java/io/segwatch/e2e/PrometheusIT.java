@@ -81,10 +81,7 @@ class PrometheusIT {
   }
 
   private AgentProcess agent(String... more) {
-    return Launch.in(scratch, "--base-dir", base.toString(), "--metrics-port", "0")
-        .and(more)
-        .agent()
-        .awaitReady();
+    return Launch.on(base, scratch, more).agent().awaitReady();
   }
 
   /** A Prometheus that scrapes one agent. */

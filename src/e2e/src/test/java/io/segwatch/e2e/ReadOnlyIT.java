@@ -62,7 +62,7 @@ class ReadOnlyIT {
     Path calls = scratch.resolve("calls");
 
     Launch.Finished once =
-        Launch.in(scratch, "--base-dir", base.toString(), "--metrics-port", "0", "--run-once")
+        Launch.on(base, scratch, "--run-once")
             .under(
                 strace.toString(),
                 "-f",
@@ -95,17 +95,7 @@ class ReadOnlyIT {
   void withoutAMapFolderNothingIsWrittenAtAll() throws IOException {
     var before = Listing.below(base, maps);
 
-    Launch.Finished once =
-        Launch.in(
-                scratch,
-                "--base-dir",
-                base.toString(),
-                "--metrics-port",
-                "0",
-                "--output-dir",
-                "",
-                "--run-once")
-            .run();
+    Launch.Finished once = Launch.on(base, scratch, "--output-dir", "", "--run-once").run();
 
     assertThat(once.status()).as(once.err()).isZero();
     assertThat(Listing.below(base, scratch.resolve("nothing"))).isEqualTo(before);

@@ -76,15 +76,7 @@ class SignalsIT {
   }
 
   private AgentProcess agentInAHurry(Path base) {
-    return Launch.in(
-            scratch,
-            "--base-dir",
-            base.toString(),
-            "--metrics-port",
-            "0",
-            "--check-interval",
-            "5ms")
-        .agent();
+    return Launch.on(base, scratch, "--check-interval", "5ms").agent();
   }
 
   private static void assertWhole(Path map) throws IOException {

@@ -26,20 +26,12 @@ final class ProgressLine {
 
   /** What is told of the scan of one stream. */
   ScanProgress of(StreamId stream) {
-    return new ScanProgress() {
-      @Override
-      public boolean cancelled() {
-        return false;
-      }
-
-      @Override
-      public void hourDone(long hour) {
-        hours++;
-        long now = nanoTime.getAsLong();
-        if (terminal.watched() && now - next >= 0) {
-          next = now + PAUSE_NANOS;
-          show(stream + " " + HourName.of(hour) + ", " + hours + " hours so far");
-        }
+    return hour -> {
+      hours++;
+      long now = nanoTime.getAsLong();
+      if (terminal.watched() && now - next >= 0) {
+        next = now + PAUSE_NANOS;
+        show(stream + " " + HourName.of(hour) + ", " + hours + " hours so far");
       }
     };
   }

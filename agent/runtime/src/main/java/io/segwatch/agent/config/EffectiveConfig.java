@@ -105,7 +105,7 @@ final class EffectiveConfig {
         .filter(option -> option.path().equals(path))
         .findFirst()
         .map(sources::origin)
-        .orElseGet(() -> sources.originInFile(path))
+        .orElse(Sources.Origin.FILE) // nothing else can say what is no option
         .name()
         .toLowerCase(Locale.ROOT);
   }

@@ -82,11 +82,7 @@ record Sources(Map<String, Object> flags, Map<String, String> variables, Optiona
     if (variables.containsKey(option.key())) {
       return Origin.ENVIRONMENT;
     }
-    return originInFile(option.path());
-  }
-
-  Origin originInFile(List<String> path) {
-    return Trees.at(inFile(), path).isPresent() ? Origin.FILE : Origin.DEFAULT;
+    return Trees.at(inFile(), option.path()).isPresent() ? Origin.FILE : Origin.DEFAULT;
   }
 
   /**

@@ -13,6 +13,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.util.Collection;
@@ -40,6 +41,8 @@ final class ExporterHost {
   private final Context supervisor;
   private final ExporterProvider provider;
   private final Surroundings surroundings;
+  private final Gauge up;
+  private final Promise<Void> begun = Promise.promise();
   private Settings settings;
 
   private Optional<ExporterVerticle> life = Optional.empty();
@@ -57,10 +60,11 @@ final class ExporterHost {
     this.provider = provider;
     this.settings = settings;
     this.surroundings = surroundings;
-    Gauge.builder("segwatch.exporter.up", this, host -> host.trouble.isEmpty() ? 1 : 0)
-        .description("Whether an exporter is at work")
-        .tag("exporter", provider.name())
-        .register(surroundings.meters());
+    this.up =
+        Gauge.builder("segwatch.exporter.up", this, host -> host.trouble.isEmpty() ? 1 : 0)
+            .description("Whether an exporter is at work")
+            .tag("exporter", provider.name())
+            .register(surroundings.meters());
   }
 
   String name() {
@@ -83,7 +87,10 @@ final class ExporterHost {
   void launch() {
     ExporterVerticle next =
         new ExporterVerticle(
-            provider, settings, surroundings, e -> supervisor.runOnContext(_ -> threw(e)));
+            provider,
+            settings,
+            surroundings,
+            (thrower, e) -> supervisor.runOnContext(_ -> threw(thrower, e)));
     life = Optional.of(next);
     missedBeats = 0;
     goodBeats = 0;
@@ -98,6 +105,7 @@ final class ExporterHost {
   }
 
   private void launched(ExporterVerticle started, AsyncResult<String> outcome) {
+    begun.tryComplete();
     if (life.filter(started::equals).isEmpty()) {
       outcome.map(vertx::undeploy); // it was replaced or stopped while it was starting
     } else if (outcome.failed()) {
@@ -109,8 +117,8 @@ final class ExporterHost {
     }
   }
 
-  private void threw(Throwable cause) {
-    if (life.isPresent()) {
+  private void threw(ExporterVerticle thrower, Throwable cause) {
+    if (life.filter(thrower::equals).isPresent()) {
       retry("failed", cause);
     }
   }
@@ -120,13 +128,13 @@ final class ExporterHost {
     long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures++, 6), LONGEST_PAUSE_MILLIS);
     LOG.log(ERROR, "exporter %s %s; next try in %d ms".formatted(name(), how, pause), cause);
     var _ = takeDown();
-    vertx.setTimer(
-        pause,
-        _ -> {
-          if (!stopping && life.isEmpty()) {
-            launch();
-          }
-        });
+    vertx.setTimer(pause, _ -> relaunch());
+  }
+
+  private void relaunch() {
+    if (!stopping && life.isEmpty()) {
+      launch();
+    }
   }
 
   /** Ends this life; one that is stuck ends when it comes free. */
@@ -138,9 +146,13 @@ final class ExporterHost {
     return down;
   }
 
+  private Optional<ExporterVerticle> started() {
+    return life.filter(current -> current.mailbox().isPresent());
+  }
+
   /** Asks whether it is still there, and notes whether it answered last time. */
   void beat() {
-    Optional<ExporterVerticle> asked = life.filter(l -> l.mailbox().isPresent());
+    Optional<ExporterVerticle> asked = started();
     if (asked.isEmpty()) {
       return;
     }
@@ -181,13 +193,21 @@ final class ExporterHost {
 
   private void restartUnless(boolean taken, ExporterVerticle current) {
     if (!taken && life.filter(current::equals).isPresent()) {
-      takeDown().onComplete(_ -> launch());
+      takeDown().onComplete(_ -> relaunch());
     }
+  }
+
+  /** Completes when it has dealt with all that it has been told by now, if it is at work. */
+  Future<Void> caughtUp() {
+    return begun
+        .future()
+        .compose(_ -> started().map(ExporterVerticle::beat).orElse(Future.succeededFuture()));
   }
 
   Future<?> stop() {
     stopping = true;
     trouble = Optional.of("stopped");
+    surroundings.meters().remove(up); // another host of that name would get this one's
     return takeDown();
   }
 }

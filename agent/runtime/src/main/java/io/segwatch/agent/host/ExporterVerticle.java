@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -45,11 +47,12 @@ final class ExporterVerticle extends VerticleBase implements ExporterContext, Ht
   private static final long ANSWER_MILLIS = 10_000;
 
   private static final long START_MILLIS = 30_000;
+  private static final long STOP_SECONDS = 5;
 
   private final ExporterProvider provider;
   private final Settings settings;
   private final Surroundings surroundings;
-  private final Consumer<Throwable> failed;
+  private final BiConsumer<ExporterVerticle, Throwable> failed;
   private final List<Subscription> mounts = new ArrayList<>();
   private Optional<Exporter> exporter = Optional.empty();
   private final Promise<Void> started = Promise.promise();
@@ -64,7 +67,7 @@ final class ExporterVerticle extends VerticleBase implements ExporterContext, Ht
       ExporterProvider provider,
       Settings settings,
       Surroundings surroundings,
-      Consumer<Throwable> failed) {
+      BiConsumer<ExporterVerticle, Throwable> failed) {
     this.provider = provider;
     this.settings = settings;
     this.surroundings = surroundings;
@@ -73,13 +76,26 @@ final class ExporterVerticle extends VerticleBase implements ExporterContext, Ht
 
   @Override
   public Future<?> start() {
-    context.exceptionHandler(failed::accept);
+    context.exceptionHandler(e -> failed.accept(this, e));
     mailbox = Optional.of(new Mailbox(context));
     Exporter made = provider.create(settings);
     exporter = Optional.of(made);
     vertx.setTimer(START_MILLIS, _ -> abandon("does not finish starting"));
-    made.start(this).onSuccess(_ -> started.tryComplete()).onFailure(started::tryFail);
-    return started.future();
+    Future.succeededFuture()
+        .compose(_ -> made.start(this).mapEmpty()) // so that what it throws is a failure too
+        .onSuccess(_ -> started.tryComplete())
+        .onFailure(started::tryFail);
+    return started.future().recover(this::takeDown);
+  }
+
+  /** Vert.x does not stop what did not start; and what did may be in a hurry to fail. */
+  private Future<Void> takeDown(Throwable cause) {
+    return Future.future(down ->
+        context.runOnContext(_ ->
+            Future.succeededFuture()
+                .compose(_ -> stop().mapEmpty())
+                .timeout(STOP_SECONDS, TimeUnit.SECONDS)
+                .onComplete(_ -> down.fail(cause))));
   }
 
   /** Waits no longer for it to start; for all threads. */
@@ -224,6 +240,9 @@ final class ExporterVerticle extends VerticleBase implements ExporterContext, Ht
                     request, 503, "the exporter " + provider.name() + " does not answer"));
     request.addEndHandler(_ -> vertx.cancelTimer(timer));
     context.runOnContext(_ -> {
+      if (request.response().ended() || request.response().closed()) {
+        return; // it took too long
+      }
       try {
         handler.handle(request);
       } catch (HttpException e) {

@@ -89,6 +89,15 @@ public final class ExportersVerticle extends VerticleBase {
     return troubles;
   }
 
+  /** Completes when those at work have dealt with all that the bus has said by now. */
+  public Future<Void> caughtUp() {
+    return Future.future(done ->
+        context.runOnContext(_ ->
+            Future.join(hosts.values().stream().map(ExporterHost::caughtUp).toList())
+                .<Void>mapEmpty()
+                .onComplete(done)));
+  }
+
   /**
    * Stops all of them. To be done before the verticle is undeployed: Vert.x would first wait for
    * those that are still starting.

@@ -5,10 +5,10 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.segwatch.agent.Bus;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.StreamNames;
 import io.segwatch.coverage.StreamId;
-import io.segwatch.ledger.Ledger;
 import io.segwatch.storage.Channels;
 import io.segwatch.storage.Lister;
 import io.segwatch.storage.StreamScanner;
@@ -17,7 +17,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +39,19 @@ public final class ChannelsVerticle extends VerticleBase {
   private final MeterRegistry meters;
   private final ScanPool pool;
   private final ScanBoard board;
-  private final Ledger ledger;
   private final Map<String, Watched> watched = new ConcurrentSkipListMap<>();
   private final Promise<Void> looked = Promise.promise();
   private final Set<String> refused = new HashSet<>();
   private AgentConfig config;
+  private boolean stopping;
 
-  private record Watched(ChannelVerticle verticle, Future<String> deployment) {}
+  /**
+   * A channel that is watched.
+   *
+   * @param end completes when it no longer is, where that was asked for
+   */
+  private record Watched(
+      ChannelVerticle verticle, Future<String> deployment, Optional<Future<Void>> end) {}
 
   /** Watches as configured, once deployed. */
   public ChannelsVerticle(
@@ -55,15 +60,13 @@ public final class ChannelsVerticle extends VerticleBase {
       Clock clock,
       MeterRegistry meters,
       ScanPool pool,
-      ScanBoard board,
-      Ledger ledger) {
+      ScanBoard board) {
     this.config = config;
     this.lister = lister;
     this.clock = clock;
     this.meters = meters;
     this.pool = pool;
     this.board = board;
-    this.ledger = ledger;
   }
 
   @Override
@@ -73,36 +76,45 @@ public final class ChannelsVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /** Goes on with another configuration. */
+  /**
+   * Goes on with another configuration; completes when every channel does. One whose scan hangs
+   * keeps only itself waiting, and is watched until then.
+   */
   public Future<Void> reconfigure(AgentConfig changed) {
     return onContext(() -> {
       config = changed;
-      Set<StreamId> gone = streams();
-      return unwatchAll()
-          .transform(_ -> look())
-          .onComplete(_ -> {
-            gone.removeAll(streams());
-            forget(gone);
-          });
+      return Future.join(watched.keySet().stream().map(this::watchAnew).toList())
+          .transform(_ -> look());
     });
+  }
+
+  private Future<Void> watchAnew(String channel) {
+    Set<StreamId> gone = streamsOf(channel);
+    return unwatch(channel)
+        .transform(_ -> {
+          if (config.channels().isEmpty() || config.channels().contains(channel)) {
+            watch(channel);
+          }
+          gone.removeAll(streamsOf(channel));
+          gone.forEach(this::forget);
+          return Future.succeededFuture();
+        });
+  }
+
+  private Set<StreamId> streamsOf(String channel) {
+    return Optional.ofNullable(watched.get(channel))
+        .map(each -> new HashSet<>(each.verticle().streams()))
+        .orElseGet(HashSet::new);
+  }
+
+  private void forget(StreamId stream) {
+    board.remove(stream);
+    vertx.eventBus().publish(Bus.FORGOTTEN, stream);
+    LOG.log(INFO, "{0} is no longer watched", stream);
   }
 
   private Future<Void> onContext(Supplier<Future<Void>> work) {
     return Future.future(done -> context.runOnContext(_ -> work.get().onComplete(done)));
-  }
-
-  private Set<StreamId> streams() {
-    Set<StreamId> streams = new HashSet<>();
-    watched.values().forEach(each -> streams.addAll(each.verticle().streams()));
-    return streams;
-  }
-
-  private void forget(Collection<StreamId> streams) {
-    for (StreamId stream : streams) {
-      board.remove(stream);
-      ledger.forget(stream);
-      LOG.log(INFO, "{0} is no longer watched", stream);
-    }
   }
 
   /** Watches what is to be watched; completes when it is known what that is. */
@@ -120,7 +132,7 @@ public final class ChannelsVerticle extends VerticleBase {
   }
 
   private void watch(String channel) {
-    if (watched.containsKey(channel) || isRefused(channel)) {
+    if (stopping || watched.containsKey(channel) || isRefused(channel)) {
       return;
     }
     List<StreamWatcher> watchers = new ArrayList<>();
@@ -136,7 +148,7 @@ public final class ChannelsVerticle extends VerticleBase {
     }
     ChannelVerticle verticle =
         new ChannelVerticle(channel, watchers, config.checkInterval(), clock, pool, board);
-    watched.put(channel, new Watched(verticle, vertx.deployVerticle(verticle)));
+    watched.put(channel, new Watched(verticle, vertx.deployVerticle(verticle), Optional.empty()));
     LOG.log(INFO, "watching {0} in {1}", channel, config.qualities());
   }
 
@@ -152,12 +164,28 @@ public final class ChannelsVerticle extends VerticleBase {
     return fault.isPresent();
   }
 
-  private Future<?> unwatch(String channel) {
-    Watched gone = watched.remove(channel);
-    if (gone == null) {
+  /** Stops the scan between two hours; it counts as watched until that has ended. */
+  private Future<Void> unwatch(String channel) {
+    Watched leaving = watched.get(channel);
+    if (leaving == null) {
       return Future.succeededFuture();
     }
-    return gone.deployment().compose(vertx::undeploy).onComplete(_ -> gone.verticle().close());
+    if (leaving.end().isEmpty()) {
+      Promise<Void> end = Promise.promise();
+      watched.put(
+          channel,
+          new Watched(leaving.verticle(), leaving.deployment(), Optional.of(end.future())));
+      leaving
+          .deployment()
+          .compose(vertx::undeploy)
+          .onComplete(_ -> {
+            watched.remove(channel);
+            leaving.verticle().close();
+            end.complete();
+          });
+      return end.future();
+    }
+    return leaving.end().get();
   }
 
   /** Whether channels have been looked for, and each has been scanned once; for all threads. */
@@ -184,13 +212,11 @@ public final class ChannelsVerticle extends VerticleBase {
         .toList();
   }
 
-  private Future<Void> unwatchAll() {
-    return Future.join(List.copyOf(watched.keySet()).stream().map(this::unwatch).toList())
-        .mapEmpty();
-  }
-
   /** Stops all scans between two hours. */
   public Future<Void> shutdown() {
-    return onContext(this::unwatchAll);
+    return onContext(() -> {
+      stopping = true;
+      return Future.join(watched.keySet().stream().map(this::unwatch).toList()).mapEmpty();
+    });
   }
 }

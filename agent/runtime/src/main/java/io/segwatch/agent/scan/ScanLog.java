@@ -38,7 +38,9 @@ final class ScanLog {
 
   void scanned(StreamScan scan) {
     logFault(scan.fault());
-    logUnread(Set.copyOf(scan.faults()));
+    if (scan.fault().isEmpty()) { // else nothing is known of single hours
+      logUnread(Set.copyOf(scan.faults()));
+    }
     for (String name : scan.ignored()) {
       if (ignored.size() < REMEMBERED_NAMES && ignored.add(name)) {
         LOG.log(WARNING, "{0}/{1}: not an hour, left out", stream, name);

@@ -1,6 +1,7 @@
 package io.segwatch.agent.cli;
 
 import io.segwatch.agent.cli.TestCommandLine.Answer;
+import io.segwatch.conformance.TreeEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +23,8 @@ abstract class CheckedTree {
   }
 
   final void record(String stream, String... names) throws IOException {
-    RecordedTree tree = new RecordedTree(base);
     for (String name : names) {
-      tree.add(stream + "/" + HOUR + "/" + name + "-AAAA.ts", 1);
+      new TreeEntry(stream + "/" + HOUR + "/" + name + "-AAAA.ts", 1).plant(base);
     }
   }
 

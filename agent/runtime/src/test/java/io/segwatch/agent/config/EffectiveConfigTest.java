@@ -70,6 +70,12 @@ class EffectiveConfigTest {
   }
 
   @Test
+  void whatIsInAListOfTheFileIsOfTheFile() throws IOException {
+    assertThat(effective("exporters: {any: {nested: [{name: pager, channels: [a]}]}}"))
+        .contains("- name: pager # file\n", "- a # file\n");
+  }
+
+  @Test
   void itCanBeReadAgain() throws IOException {
     String yaml =
         """

@@ -6,7 +6,6 @@ import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.Rules;
 import io.segwatch.coverage.Timeline;
 import io.segwatch.storage.Lister;
-import io.segwatch.storage.ScanProgress;
 import io.segwatch.storage.StreamScanner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,18 +72,8 @@ class LiveRecorderTest {
   }
 
   private Timeline timeline() {
-    ScanProgress progress =
-        new ScanProgress() {
-          @Override
-          public boolean cancelled() {
-            return false;
-          }
-
-          @Override
-          public void hourDone(long hour) {}
-        };
     return new StreamScanner(base, SOURCE.id(), Rules.DEFAULT, Lister.portable())
-        .scan(progress)
+        .scan(_ -> {})
         .timeline();
   }
 

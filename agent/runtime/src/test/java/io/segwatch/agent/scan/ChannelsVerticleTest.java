@@ -1,0 +1,143 @@
+package io.segwatch.agent.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.segwatch.agent.Await;
+import io.segwatch.agent.Bus;
+import io.segwatch.agent.TestAgent;
+import io.segwatch.agent.config.AgentConfig;
+import io.segwatch.coverage.HourListing;
+import io.segwatch.coverage.StreamId;
+import io.segwatch.storage.Lister;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChannelsVerticleTest {
+  @TempDir Path temp;
+  private Path base;
+  private final Vertx vertx = Vertx.vertx();
+  private final ScanBoard board = new ScanBoard();
+  private final HangingLister lister = new HangingLister("hangs");
+
+  @BeforeEach
+  void record() {
+    base = temp.resolve("base");
+    TestAgent.write(base, "fine/source", "2026-11-14T03", TestAgent.FULL);
+    Bus.registerCodecs(vertx);
+  }
+
+  @AfterEach
+  void close() {
+    lister.release.countDown();
+    vertx.close().await();
+  }
+
+  @Test
+  void aScanThatHangsKeepsNoOtherChannelFromANewConfiguration() {
+    TestAgent.write(base, "hangs/source", "2026-11-14T03", TestAgent.FULL);
+    ChannelsVerticle channels = watch(Map.of());
+    Await.until("one is scanned, one hangs", () -> lister.hangs && !board.latest().isEmpty());
+
+    Future<Void> taken = channels.reconfigure(config(Map.of("qualities", "source,480p")));
+    Await.until("the new quality is scanned", () -> isScanned("fine", "480p"));
+    assertThat(channels.ready()).isFalse();
+    assertThat(taken.isComplete()).isFalse();
+    lister.release.countDown();
+    taken.await();
+
+    Await.until("the other is scanned as well", () -> isScanned("hangs", "480p"));
+  }
+
+  @Test
+  void aConfigurationThatComesWhileAScanHangsIsTakenInItsTurn() {
+    TestAgent.write(base, "hangs/source", "2026-11-14T03", TestAgent.FULL);
+    ChannelsVerticle channels = watch(Map.of());
+    Await.until("it hangs", () -> lister.hangs);
+
+    Future<Void> first = channels.reconfigure(config(Map.of("qualities", "source,480p")));
+    Future<Void> second = channels.reconfigure(config(Map.of("qualities", "720p")));
+    lister.release.countDown();
+    first.await();
+    second.await();
+
+    Await.until("the newest applies", () -> isScanned("hangs", "720p"));
+    assertThat(isScanned("hangs", "480p")).isFalse();
+  }
+
+  @Test
+  void aChannelThatWasFoundStaysWhenTheConfigurationChangesWhileItsFolderIsAway()
+      throws IOException {
+    ChannelsVerticle channels = watch(Map.of());
+    Await.until("it is scanned", () -> isScanned("fine", "source"));
+    Files.move(base, temp.resolve("away"));
+
+    channels.reconfigure(config(Map.of("gap-tolerance", "3s"))).await();
+
+    assertThat(isScanned("fine", "source")).isTrue();
+    Await.until("it is missed", () -> board.latest().stream().noneMatch(s -> s.isAvailable()));
+  }
+
+  private ChannelsVerticle watch(Map<String, Object> more) {
+    ChannelsVerticle channels =
+        new ChannelsVerticle(
+            config(more),
+            lister,
+            Clock.systemUTC(),
+            new SimpleMeterRegistry(),
+            new ScanPool(vertx),
+            board);
+    vertx.deployVerticle(channels).await();
+    return channels;
+  }
+
+  private AgentConfig config(Map<String, Object> more) {
+    return TestAgent.config(base, more, List.of());
+  }
+
+  private boolean isScanned(String channel, String quality) {
+    return board.latest(new StreamId(channel, quality)).isPresent();
+  }
+
+  /** A file system in which hours of one channel cannot be listed before they are released. */
+  private static final class HangingLister implements Lister {
+    private final Lister real = Lister.portable();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final String channel;
+    private volatile boolean hangs;
+
+    HangingLister(String channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public List<String> names(Path directory) throws IOException {
+      return real.names(directory);
+    }
+
+    @Override
+    public void list(Path directory, HourListing into) throws IOException {
+      if (directory.toString().contains("/" + channel + "/")) {
+        hangs = true;
+        Await.until("it is released", () -> release.getCount() == 0);
+      }
+      real.list(directory, into);
+    }
+
+    @Override
+    public long size(Path file) throws IOException {
+      return real.size(file);
+    }
+  }
+}
