@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A part of the configuration, read strictly: a value of the wrong kind, or a key that nobody asked
@@ -102,17 +101,18 @@ public final class Settings {
   /** A list of texts; one value with commas counts as a list. */
   public List<String> texts(String key) {
     Optional<Object> value = value(key);
-    Stream<String> texts;
     if (value.isPresent() && value.get() instanceof List<?> list) {
       if (list.stream().anyMatch(each -> each instanceof Map || each instanceof List)) {
         problem(key, "is to be a list of single values");
         return List.of();
       }
-      texts = list.stream().map(each -> Objects.toString(each, ""));
-    } else {
-      texts = text(key).stream().flatMap(text -> Pattern.compile(",").splitAsStream(text));
+      return list.stream().map(each -> Objects.toString(each, "").strip()).toList();
     }
-    return texts.map(String::strip).filter(text -> !text.isEmpty()).toList();
+    return text(key).stream()
+        .flatMap(text -> Pattern.compile(",").splitAsStream(text))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   public boolean flag(String key, boolean fallback) {

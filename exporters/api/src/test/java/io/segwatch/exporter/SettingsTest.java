@@ -87,7 +87,7 @@ class SettingsTest {
     assertThat(settings("key", "source, 480p,,").texts("key")).containsExactly("source", "480p");
     assertThat(settings("key", "source").texts("key")).containsExactly("source");
     assertThat(settings("key", Arrays.asList("source", null, "")).texts("key"))
-        .containsExactly("source");
+        .containsExactly("source", "", "");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -32,12 +33,14 @@ class ScanLogTest {
 
   @BeforeEach
   void listen() {
+    logger.setLevel(Level.INFO);
     logger.addHandler(lines);
   }
 
   @AfterEach
   void listenNoMore() {
     logger.removeHandler(lines);
+    logger.setLevel(null);
   }
 
   @Test
