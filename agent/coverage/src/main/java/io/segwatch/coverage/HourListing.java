@@ -1,15 +1,21 @@
 package io.segwatch.coverage;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The names found in one hour directory, as bytes in one buffer; made once per thread and cleared
- * for each hour, so that listing a good name allocates nothing.
+ * The names found in one directory, as bytes in one buffer; made once per thread and cleared for
+ * each hour, so that listing a good name allocates nothing.
  */
 public final class HourListing {
   /** Enough for some 90,000 segments; keeps an absurd directory from taking all memory. */
   private static final int MAX_BYTES = 8 << 20;
+
+  /** Room for two full hours: what a directory needed beyond it is given back. */
+  private static final int USUAL_BYTES = 1 << 18;
+
+  private static final int USUAL_NAMES = 1 << 12;
 
   private byte[] bytes = new byte[1 << 16];
   private int[] ends = new int[1 << 10];
@@ -19,6 +25,10 @@ public final class HourListing {
 
   public void clear() {
     size = 0;
+    if (bytes.length > USUAL_BYTES || ends.length > USUAL_NAMES) {
+      bytes = new byte[USUAL_BYTES];
+      ends = new int[USUAL_NAMES];
+    }
   }
 
   public int size() {
@@ -49,6 +59,11 @@ public final class HourListing {
     ends[size++] = end;
   }
 
+  /** A name as text. */
+  public String name(int index, Charset charset) {
+    return new String(bytes, from(index), to(index) - from(index), charset);
+  }
+
   byte[] bytes() {
     return bytes;
   }
@@ -63,7 +78,7 @@ public final class HourListing {
 
   /** The name as text, one character a byte. */
   String name(int index) {
-    return text(from(index), to(index));
+    return name(index, StandardCharsets.ISO_8859_1);
   }
 
   String text(int from, int to) {

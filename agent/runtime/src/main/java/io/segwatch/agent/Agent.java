@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.math.BigInteger;
@@ -31,6 +32,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,7 @@ public final class Agent implements Health.Source {
     Bus.registerCodecs(vertx);
     this.web = new WebServer(vertx, config.host(), config.port());
     ScanPool scanPool = new ScanPool(vertx);
-    Lister lister = Lister.portable();
+    Lister lister = config.lister().make();
     Ledger holes = new InMemoryLedger(config.node(), newEpoch());
     this.ledger = new LedgerVerticle(holes, () -> this.config.settle(), meters);
     this.channels = new ChannelsVerticle(config, lister, clock, meters, scanPool, board);
@@ -108,7 +110,13 @@ public final class Agent implements Health.Source {
                 .setEventLoopPoolSize(EVENT_LOOPS)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2)
-                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .setMetricsOptions(
+                    // Not by method: there are as many as clients care to invent.
+                    new MicrometerMetricsOptions()
+                        .setEnabled(true)
+                        .setLabels(
+                            EnumSet.of(
+                                Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME, Label.EB_SIDE))))
         .withMetrics(new MicrometerMetricsFactory(meters))
         .build();
   }
@@ -178,7 +186,9 @@ public final class Agent implements Health.Source {
     AgentConfig before = config;
     AgentConfig taken = changed.withFixedPartsOf(before);
     if (!taken.equals(changed)) {
-      LOG.log(WARNING, "base-dir, host, metrics-port, node and state-dir need a restart to change");
+      LOG.log(
+          WARNING,
+          "base-dir, lister, host, metrics-port, node and state-dir need a restart to change");
     }
     config = taken;
     Future<Void> told = exporters.reconfigure(settings(taken, providers));
@@ -193,6 +203,11 @@ public final class Agent implements Health.Source {
   @Override
   public List<String> hanging() {
     return channels.hanging();
+  }
+
+  @Override
+  public Optional<String> baseFault() {
+    return channels.baseFault();
   }
 
   @Override

@@ -11,10 +11,11 @@ import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
 /** Exceptions of the file system as faults. */
-final class Faults {
+public final class Faults {
   private Faults() {}
 
-  static StorageFault of(String place, IOException e) {
+  /** The fault of a place, as {@link StorageFault#place()} names it. */
+  public static StorageFault of(String place, IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> new StorageFault(place, Reason.NOT_FOUND, "is not there");
       case NotDirectoryException _ -> new StorageFault(place, Reason.NOT_FOUND, "is no folder");

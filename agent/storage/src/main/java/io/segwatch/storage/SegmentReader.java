@@ -36,8 +36,8 @@ public final class SegmentReader {
     // A segment lasts an hour at most, so it starts in the hour before at the earliest.
     for (long hour = Micros.hourOf(from) - Micros.PER_HOUR; hour < to; hour += Micros.PER_HOUR) {
       listing.clear();
-      try {
-        lister.list(directory.resolve(HourName.of(hour)), listing);
+      try (Directory open = lister.open(directory.resolve(HourName.of(hour)))) {
+        open.list(listing);
       } catch (NoSuchFileException missing) {
         continue;
       }

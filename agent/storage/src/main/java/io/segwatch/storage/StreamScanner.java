@@ -15,37 +15,52 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads one stream, and remembers what it read: hours and timelines that did not change stay the
- * same objects. One scan at a time.
+ * Reads one stream, and remembers what it read: hours that were not changed since are not listed
+ * again, and hours and timelines whose figures did not change stay the same objects. One scan at a
+ * time.
  */
 public final class StreamScanner {
   private final Path base;
   private final StreamId stream;
   private final Rules rules;
   private final Lister lister;
+  private final Clock clock;
+  private final Duration fullEvery;
   private final Path directory;
   private final HourListing listing = new HourListing();
   private final HourAnalyzer analyzer = new HourAnalyzer();
 
-  private TreeMap<Long, HourSummary> known = new TreeMap<>();
+  private HourNames names = HourNames.UNREAD;
+  private List<KnownHour> known = new ArrayList<>();
+  private List<KnownHour> spare = new ArrayList<>(); // the two take turns
   private Timeline timeline;
   private Spans lastUnknown = Spans.NONE;
+  private Instant lastFull = Instant.MIN;
 
-  /** A scanner of {@code base/CHANNEL/QUALITY}. */
-  public StreamScanner(Path base, StreamId stream, Rules rules, Lister lister) {
+  /**
+   * A scanner of {@code base/CHANNEL/QUALITY}.
+   *
+   * @param fullEvery how often to list every hour, changed or not
+   */
+  public StreamScanner(
+      Path base, StreamId stream, Rules rules, Lister lister, Clock clock, Duration fullEvery) {
     this.base = base;
     this.stream = stream;
     this.rules = rules;
     this.lister = lister;
+    this.clock = clock;
+    this.fullEvery = fullEvery;
     this.directory = base.resolve(stream.channel()).resolve(stream.quality());
     this.timeline = Timeline.of(rules, List.of(), Spans.NONE);
   }
@@ -61,16 +76,30 @@ public final class StreamScanner {
    *     last finished one ended
    */
   public StreamScan scan(ScanProgress progress) {
-    HourNames names;
-    try {
-      names = hourNames();
+    Instant now = clock.instant();
+    boolean full = now.isBefore(lastFull) || !now.isBefore(lastFull.plus(fullEvery));
+    try (Directory open = lister.open(directory)) {
+      StreamScan scan = scan(open, now, full, progress);
+      if (full && scan.fault().isEmpty()) {
+        lastFull = now;
+      }
+      return scan;
+    } catch (NoSuchFileException e) {
+      return missing();
     } catch (IOException e) {
       return unreadable(faultOf(e));
     }
-    if (names.hours().isEmpty() && !known.isEmpty()) {
+  }
+
+  private StreamScan scan(Directory open, Instant now, boolean full, ScanProgress progress)
+      throws IOException {
+    if (full || !names.areOf(open)) {
+      names = HourNames.read(open, now, rules.bounds());
+    }
+    if (names.hours().length == 0 && !known.isEmpty()) {
       return unreadable(whatIsGone());
     }
-    Pass pass = new Pass();
+    Pass pass = new Pass(open, now, full);
     for (long hour : names.hours()) {
       if (progress.cancelled()) {
         throw new ScanCancelledException();
@@ -78,35 +107,20 @@ public final class StreamScanner {
       pass.read(hour);
       progress.hourDone(hour);
     }
-    Optional<StorageFault> gone = pass.settleVanished();
-    return gone.isPresent() ? unreadable(gone.get()) : pass.finish(names.ignored());
+    return pass.settleVanished().map(this::unreadable).orElseGet(pass::finish);
   }
 
-  /** The hours in a stream's directory within the bounds, and names that are no hour's. */
-  private record HourNames(List<Long> hours, List<String> ignored) {}
-
-  private HourNames hourNames() throws IOException {
-    List<Long> hours = new ArrayList<>();
-    List<String> ignored = new ArrayList<>();
-    List<String> names;
+  /** The scan of a stream that has no directory: not yet, or no longer. */
+  private StreamScan missing() {
     try {
-      names = lister.names(directory);
-    } catch (NoSuchFileException e) {
-      if (!known.isEmpty() || !isThereAndNotEmpty(base)) {
-        throw e;
+      if (known.isEmpty() && isThereAndNotEmpty(base)) {
+        return new StreamScan(
+            timeline, Optional.empty(), Spans.NONE, List.of(), List.of(), 0, 0, List.of());
       }
-      names = List.of(); // not recorded yet
+    } catch (IOException e) {
+      return unreadable(Faults.of(StorageFault.BASE, e));
     }
-    for (String name : names) {
-      OptionalLong hour = HourName.parse(name);
-      if (hour.isEmpty()) {
-        ignored.add(name);
-      } else if (rules.bounds().contains(hour.getAsLong())) {
-        hours.add(hour.getAsLong());
-      }
-    }
-    hours.sort(null);
-    return new HourNames(hours, ignored);
+    return unreadable(whatIsGone());
   }
 
   private boolean isThereAndNotEmpty(Path folder) throws IOException {
@@ -146,99 +160,160 @@ public final class StreamScanner {
     return spans.build();
   }
 
-  /** One scan at work. */
+  /** One scan at work; takes the hours in order. */
   private final class Pass {
-    private final TreeMap<Long, HourSummary> read = new TreeMap<>();
+    private final Directory open;
+    private final Instant now;
+    private final boolean full;
+    private final List<KnownHour> read = spare;
     private final List<Long> vanished = new ArrayList<>();
     private final List<HourSummary> changed = new ArrayList<>();
     private final List<StorageFault> faults = new ArrayList<>();
     private final TreeSet<Long> unread = new TreeSet<>();
     private final List<String> notDirectories = new ArrayList<>();
+    private int nextKnown;
     private long reach = Long.MIN_VALUE;
     private int listed;
+    private int unchanged;
+
+    Pass(Directory open, Instant now, boolean full) {
+      this.open = open;
+      this.now = now;
+      this.full = full;
+      read.clear();
+    }
 
     void read(long hour) {
-      String name = HourName.of(hour);
-      Path folder = directory.resolve(name);
+      while (nextKnown < known.size() && known.get(nextKnown).summary().hour() < hour) {
+        nextKnown++;
+      }
       try {
-        listing.clear();
-        lister.list(folder, listing);
-        HourSummary summary =
-            analyzer.summarize(
-                hour, listing, file -> lister.size(folder.resolve(file)), rules.tolerance(), reach);
-        listed++;
-        HourSummary before = known.get(hour);
-        if (before != null && before.equals(summary)) {
-          keep(before);
+        if (isUnchanged(hour)) {
+          keep(known.get(nextKnown));
+          unchanged++;
         } else {
-          keep(summary);
-          changed.add(summary);
+          list(hour);
         }
       } catch (NoSuchFileException e) {
         vanished.add(hour);
+        keepLastKnown(hour);
       } catch (NotDirectoryException e) {
-        notDirectories.add(name);
+        notDirectories.add(HourName.of(hour));
       } catch (IOException e) {
-        standIn(hour, Faults.of(stream + "/" + name, e));
+        unread.add(hour);
+        faults.add(Faults.of(placeOf(hour), e));
+        keepLastKnown(hour);
       }
     }
 
-    private void keep(HourSummary summary) {
-      read.put(summary.hour(), summary);
-      reach = Math.max(reach, summary.reach());
+    private boolean isKnown(long hour) {
+      return nextKnown < known.size() && known.get(nextKnown).summary().hour() == hour;
     }
 
-    /** What could not be read stays as it was last known. */
-    private void standIn(long hour, StorageFault fault) {
-      faults.add(fault);
-      unread.add(hour);
-      HourSummary before = known.get(hour);
-      if (before != null) {
-        keep(before);
+    /** Whether to list the hour again would show the same. */
+    private boolean isUnchanged(long hour) throws IOException {
+      return !full
+          && isKnown(hour)
+          && reach <= known.get(nextKnown).summary().seamKnownUntil()
+          && open.hasStamp(hour, known.get(nextKnown).stamp());
+    }
+
+    private void list(long hour) throws IOException {
+      DirectoryStamp stamp = open.stamp(hour).ifSettled(now);
+      listing.clear();
+      open.list(hour, listing);
+      HourSummary summary =
+          analyzer.summarize(
+              hour, listing, name -> open.size(hour, name), rules.tolerance(), reach);
+      listed++;
+      if (isKnown(hour) && known.get(nextKnown).summary().equals(summary)) {
+        keep(new KnownHour(known.get(nextKnown).summary(), stamp));
+      } else {
+        keep(new KnownHour(summary, stamp));
+        changed.add(summary);
       }
+    }
+
+    private void keep(KnownHour hour) {
+      read.add(hour);
+      reach = Math.max(reach, hour.summary().reach());
+    }
+
+    private void keepLastKnown(long hour) {
+      if (isKnown(hour)) {
+        keep(new KnownHour(known.get(nextKnown).summary(), DirectoryStamp.NONE));
+      }
+    }
+
+    private String placeOf(long hour) {
+      return stream + "/" + HourName.of(hour);
     }
 
     /**
-     * An hour that was gone when its turn came was deleted, unless it is still named: then it is a
-     * link to somewhere that is not there. If the stream itself is gone by now, says so.
+     * An hour that was gone when its turn came was deleted, unless it is still named: then it was
+     * made again, or it is a link to somewhere that is not there. If the stream itself is gone by
+     * now, says so.
      */
     Optional<StorageFault> settleVanished() {
       if (vanished.isEmpty()) {
         return Optional.empty();
       }
-      try {
-        List<Long> still = hourNames().hours();
-        if (still.isEmpty() && !(known.isEmpty() && read.isEmpty())) {
+      try (Directory again = lister.open(directory)) {
+        names = HourNames.read(again, now, rules.bounds());
+        if (names.hours().length == 0 && !(known.isEmpty() && read.isEmpty())) {
           return Optional.of(whatIsGone());
         }
-        vanished.retainAll(still);
+        for (long hour : vanished) {
+          if (Arrays.binarySearch(names.hours(), hour) >= 0) {
+            unread.add(hour);
+            faultOf(again, hour).ifPresent(faults::add);
+          } else {
+            read.removeIf(each -> each.summary().hour() == hour);
+          }
+        }
+        return Optional.empty();
       } catch (IOException e) {
-        return Optional.of(faultOf(e));
+        return Optional.of(StreamScanner.this.faultOf(e));
       }
-      for (long hour : vanished) {
-        String place = stream + "/" + HourName.of(hour);
-        standIn(hour, new StorageFault(place, Reason.NOT_FOUND, "named, but not there"));
-      }
-      return Optional.empty();
     }
 
-    StreamScan finish(List<String> ignored) {
-      Spans nowUnread = spansOf(unread);
-      unread.removeAll(read.keySet());
-      Spans nowUnknown = spansOf(unread);
-      boolean same =
-          changed.isEmpty()
-              && known.keySet().equals(read.keySet())
-              && nowUnknown.equals(lastUnknown);
-      if (!same) {
-        timeline = Timeline.of(rules, List.copyOf(read.values()), nowUnknown);
+    private Optional<StorageFault> faultOf(Directory again, long hour) {
+      try {
+        var _ = again.stamp(hour);
+        return Optional.empty(); // the next scan reads it
+      } catch (NoSuchFileException e) {
+        return Optional.of(
+            new StorageFault(placeOf(hour), Reason.NOT_FOUND, "named, but not there"));
+      } catch (IOException e) {
+        return Optional.of(Faults.of(placeOf(hour), e));
       }
+    }
+
+    StreamScan finish() {
+      Spans nowUnread = spansOf(unread);
+      read.forEach(each -> unread.remove(each.summary().hour()));
+      Spans nowUnknown = spansOf(unread);
+      List<String> noHours = new ArrayList<>(names.ignored());
+      noHours.addAll(notDirectories);
+      if (!(changed.isEmpty() && sameHours() && nowUnknown.equals(lastUnknown))) {
+        timeline = Timeline.of(rules, read.stream().map(KnownHour::summary).toList(), nowUnknown);
+      }
+      spare = known;
       known = read;
       lastUnknown = nowUnknown;
-      List<String> noHours = new ArrayList<>(ignored);
-      noHours.addAll(notDirectories);
       return new StreamScan(
-          timeline, Optional.empty(), nowUnread, faults, changed, listed, 0, noHours);
+          timeline, Optional.empty(), nowUnread, faults, changed, listed, unchanged, noHours);
+    }
+
+    /**
+     * Whether the hours are those of the last scan; where none changed, they are the same objects.
+     */
+    private boolean sameHours() {
+      boolean same = known.size() == read.size();
+      for (int i = 0; same && i < read.size(); i++) {
+        same = known.get(i).summary().equals(read.get(i).summary());
+      }
+      return same;
     }
   }
 }

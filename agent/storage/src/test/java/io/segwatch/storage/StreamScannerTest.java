@@ -17,16 +17,26 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(
+    value = Lister.Choice.class,
+    names = {"NATIVE", "PORTABLE"})
 class StreamScannerTest {
   private static final String FULL = "00:00-2.0-full-AAAA.ts";
   private static final StreamId STREAM = new StreamId("chan", "source");
 
+  @Parameter Lister.Choice lister;
   @TempDir Path temp;
   private Path base;
   private Path stream;
@@ -151,7 +161,9 @@ class StreamScannerTest {
         });
 
     assertThat(scan.timeline()).isSameAs(before.timeline());
-    assertThat(scan.fault())
+    assertThat(scan.changed()).isEmpty();
+    assertThat(scan().timeline()).isSameAs(before.timeline());
+    assertThat(scan().fault())
         .contains(new StorageFault(StorageFault.BASE, Reason.NOT_FOUND, "is not there"));
 
     move(temp.resolve("away"), base);
@@ -195,7 +207,13 @@ class StreamScannerTest {
   @Test
   void aQualityThatIsNotThereYetIsNoFault() {
     StreamScanner other =
-        new StreamScanner(base, new StreamId("chan", "480p"), Rules.DEFAULT, Lister.portable());
+        new StreamScanner(
+            base,
+            new StreamId("chan", "480p"),
+            Rules.DEFAULT,
+            lister.make(),
+            Clock.systemUTC(),
+            Duration.ofHours(1));
 
     StreamScan scan = other.scan(_ -> {});
 
@@ -206,7 +224,13 @@ class StreamScannerTest {
   @Test
   void aBaseFolderThatIsNotThereIsAFaultFromTheStart() {
     StreamScanner nowhere =
-        new StreamScanner(temp.resolve("nowhere"), STREAM, Rules.DEFAULT, Lister.portable());
+        new StreamScanner(
+            temp.resolve("nowhere"),
+            STREAM,
+            Rules.DEFAULT,
+            lister.make(),
+            Clock.systemUTC(),
+            Duration.ofHours(1));
 
     assertThat(nowhere.scan(_ -> {}).fault().orElseThrow().place()).isEqualTo(StorageFault.BASE);
   }
@@ -278,7 +302,8 @@ class StreamScannerTest {
   }
 
   private StreamScanner scanner(Rules rules) {
-    return new StreamScanner(base, STREAM, rules, Lister.portable());
+    return new StreamScanner(
+        base, STREAM, rules, lister.make(), Clock.systemUTC(), Duration.ofHours(1));
   }
 
   private StreamScan scan() {

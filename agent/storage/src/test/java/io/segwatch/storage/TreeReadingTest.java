@@ -33,6 +33,16 @@ class TreeReadingTest {
   }
 
   @Test
+  void aChannelThatCannotBeReadIsFoundAllTheSame() throws IOException {
+    Files.createDirectory(base.resolve("a"));
+    Files.createSymbolicLink(base.resolve("a/source"), Path.of("source"));
+    Files.createDirectory(base.resolve("lost+found"));
+    Files.createSymbolicLink(base.resolve("lost+found/source"), Path.of("source"));
+
+    assertThat(Channels.discover(base, List.of("source"), Lister.portable())).containsExactly("a");
+  }
+
+  @Test
   void aBaseFolderThatCannotBeReadIsNoEmptyOne() {
     assertThatThrownBy(
             () -> Channels.discover(base.resolve("gone"), List.of("source"), Lister.portable()))

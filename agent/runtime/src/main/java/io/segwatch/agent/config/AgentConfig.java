@@ -4,6 +4,7 @@ import io.segwatch.agent.logging.LogFormat;
 import io.segwatch.coverage.Rules;
 import io.segwatch.coverage.StallRule;
 import io.segwatch.exporter.Settings;
+import io.segwatch.storage.Lister;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,9 @@ import java.util.Optional;
  * @param channels those to watch; none means all that are found
  * @param qualities one at least
  * @param settle how long a hole has to be there before it is confirmed
+ * @param lister how directories are read
  * @param checkInterval time between two scans
+ * @param fullScanInterval time between two scans that list every hour, changed or not
  * @param runOnce whether to end after one scan
  * @param host address to listen on
  * @param port to listen on, 0 for any free one
@@ -36,7 +39,9 @@ public record AgentConfig(
     Rules rules,
     StallRule stall,
     Duration settle,
+    Lister.Choice lister,
     Duration checkInterval,
+    Duration fullScanInterval,
     boolean runOnce,
     String host,
     int port,
@@ -69,7 +74,9 @@ public record AgentConfig(
         rules,
         stall,
         settle,
+        running.lister,
         checkInterval,
+        fullScanInterval,
         running.runOnce,
         running.host,
         running.port,
@@ -90,6 +97,7 @@ public record AgentConfig(
         && qualities.equals(other.qualities)
         && rules.equals(other.rules)
         && stall.equals(other.stall)
-        && checkInterval.equals(other.checkInterval);
+        && checkInterval.equals(other.checkInterval)
+        && fullScanInterval.equals(other.fullScanInterval);
   }
 }

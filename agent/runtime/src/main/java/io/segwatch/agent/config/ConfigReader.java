@@ -11,6 +11,7 @@ import io.segwatch.coverage.Rules;
 import io.segwatch.coverage.StallRule;
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.Settings;
+import io.segwatch.storage.Lister;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -66,7 +67,9 @@ final class ConfigReader {
         rules,
         stall,
         duration("settle", Duration.ZERO),
+        lister(),
         duration("check-interval", LEAST),
+        duration("full-scan-interval", LEAST),
         settings.flag("run-once", false),
         word("host"),
         settings.integer("metrics-port", 0, LARGEST_PORT, 0),
@@ -94,6 +97,16 @@ final class ConfigReader {
           }
           return Optional.empty();
         });
+  }
+
+  private Lister.Choice lister() {
+    Lister.Choice choice = settings.choice("lister", Lister.Choice.AUTO);
+    try {
+      Lister _ = choice.make();
+    } catch (UnsupportedOperationException e) {
+      settings.problem("lister", "cannot be native here, take auto: " + e.getMessage());
+    }
+    return choice;
   }
 
   private List<String> names(String key) {

@@ -62,7 +62,19 @@ public final class Options {
               "WHEN",
               "auto",
               "Is it to be recording? auto (until off air), always or never"),
+          withDefault(
+              RECORDING,
+              "lister",
+              "LISTER",
+              "auto",
+              "How folders are read: native (Linux), portable, or auto"),
           withDefault(AGENT, "check-interval", "DURATION", "10", "Time between two scans"),
+          withDefault(
+              AGENT,
+              "full-scan-interval",
+              "DURATION",
+              "1h",
+              "Time between two scans that list every hour, changed or not"),
           new Option(
               "run-once",
               Option.Kind.SWITCH,

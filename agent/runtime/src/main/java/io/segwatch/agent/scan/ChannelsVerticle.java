@@ -2,19 +2,21 @@ package io.segwatch.agent.scan;
 
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.segwatch.agent.Bus;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.StreamNames;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.storage.Channels;
+import io.segwatch.storage.Faults;
 import io.segwatch.storage.Lister;
 import io.segwatch.storage.StreamScanner;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,6 +44,7 @@ public final class ChannelsVerticle extends VerticleBase {
   private final Map<String, Watched> watched = new ConcurrentSkipListMap<>();
   private final Promise<Void> looked = Promise.promise();
   private final Set<String> refused = new HashSet<>();
+  private volatile Optional<String> baseFault = Optional.empty();
   private AgentConfig config;
   private boolean stopping;
 
@@ -71,6 +74,9 @@ public final class ChannelsVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    Gauge.builder("segwatch.base.folder.readable", () -> baseFault.isEmpty() ? 1 : 0)
+        .description("Whether channels could be looked for in the base folder")
+        .register(meters);
     vertx.setPeriodic(LOOK_AGAIN_MILLIS, _ -> look());
     look().onComplete(looked);
     return Future.succeededFuture();
@@ -125,10 +131,34 @@ public final class ChannelsVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     return pool.call(() -> Channels.discover(asked.baseDir(), asked.qualities(), lister))
-        .onSuccess(found -> found.forEach(this::watch))
-        .onFailure(
-            e -> LOG.log(WARNING, "cannot look for channels in {0}: {1}", asked.baseDir(), e))
+        .onSuccess(found -> {
+          tell(Optional.empty());
+          found.forEach(this::watch);
+        })
+        .onFailure(e -> tell(Optional.of(faultOf(e))))
         .transform(_ -> Future.succeededFuture());
+  }
+
+  private String faultOf(Throwable e) {
+    return e instanceof IOException unread
+        ? Faults.of(config.baseDir().toString(), unread).toString()
+        : e.toString();
+  }
+
+  private void tell(Optional<String> fault) {
+    if (!fault.equals(baseFault)) {
+      LOG.log(
+          fault.isPresent() ? ERROR : INFO,
+          "channels can{0} be looked for{1}",
+          fault.isPresent() ? "not" : " again",
+          fault.map(why -> ": " + why).orElse(""));
+    }
+    baseFault = fault;
+  }
+
+  /** Why channels cannot be looked for in the base folder, if so; for all threads. */
+  public Optional<String> baseFault() {
+    return baseFault;
   }
 
   private void watch(String channel) {
@@ -140,7 +170,13 @@ public final class ChannelsVerticle extends VerticleBase {
       StreamId stream = new StreamId(channel, quality);
       watchers.add(
           new StreamWatcher(
-              new StreamScanner(config.baseDir(), stream, config.rules(), lister),
+              new StreamScanner(
+                  config.baseDir(),
+                  stream,
+                  config.rules(),
+                  lister,
+                  clock,
+                  config.fullScanInterval()),
               config.stall(),
               clock,
               new ScanMeters(meters, stream),
@@ -191,6 +227,7 @@ public final class ChannelsVerticle extends VerticleBase {
   /** Whether channels have been looked for, and each has been scanned once; for all threads. */
   public boolean ready() {
     return looked.future().isComplete()
+        && !(watched.isEmpty() && baseFault.isPresent())
         && watched.values().stream().allMatch(each -> each.verticle().firstCycle().isComplete());
   }
 

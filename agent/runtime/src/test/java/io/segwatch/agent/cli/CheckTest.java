@@ -3,7 +3,7 @@ package io.segwatch.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.agent.cli.TestCommandLine.Answer;
-import io.segwatch.coverage.HourListing;
+import io.segwatch.storage.Directory;
 import io.segwatch.storage.Lister;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -112,26 +112,16 @@ class CheckTest extends CheckedTree {
   /** A disk on which one folder may not be read. */
   private record Refusing(Path folder) implements Lister {
     @Override
-    public List<String> names(Path directory) throws IOException {
+    public Directory open(Path directory) throws IOException {
       if (directory.equals(folder)) {
         throw new AccessDeniedException(directory.toString());
       }
-      return Lister.portable().names(directory);
-    }
-
-    @Override
-    public void list(Path directory, HourListing into) throws IOException {
-      Lister.portable().list(directory, into);
-    }
-
-    @Override
-    public long size(Path file) throws IOException {
-      return Lister.portable().size(file);
+      return Lister.portable().open(directory);
     }
   }
 
   @Test
-  void statusIs3WhereTheReportCannotBeWritten() throws IOException {
+  void statusIs74WhereTheReportCannotBeWritten() throws IOException {
     recordWhole("one/source");
     PrintWriter full =
         new PrintWriter(
@@ -148,13 +138,13 @@ class CheckTest extends CheckedTree {
     int status =
         new CommandLineInterface(
                 (_, _) -> 0,
-                List.of(new CheckCommand(Lister.portable())),
+                List.of(new CheckCommand(_ -> Lister.portable())),
                 List.of(),
                 Map.of(),
                 new Terminal(full, new PrintWriter(err), false, false))
             .run("check", "--base-dir", base.toString());
 
-    assertThat(status).isEqualTo(3);
+    assertThat(status).isEqualTo(74);
     assertThat(err.toString()).isEqualTo("segwatch: the report could not be written\n");
   }
 

@@ -39,7 +39,7 @@ final class TestCommandLine {
     int status =
         new CommandLineInterface(
                 runner,
-                List.of(new CheckCommand(lister), new ConfigCommand()),
+                List.of(new CheckCommand(_ -> lister), new ConfigCommand()),
                 exporters,
                 environment,
                 terminal)

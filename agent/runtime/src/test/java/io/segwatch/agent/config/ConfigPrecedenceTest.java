@@ -7,6 +7,7 @@ import io.segwatch.coverage.HourName;
 import io.segwatch.coverage.HourRange;
 import io.segwatch.coverage.Rules;
 import io.segwatch.coverage.StallRule;
+import io.segwatch.storage.Lister;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -97,6 +98,8 @@ class ConfigPrecedenceTest extends ConfigTest {
     environment.put("SEGWATCH_STATE_DIR", "/s");
     environment.put("SEGWATCH_LOG_FORMAT", "json");
     environment.put("SEGWATCH_LOG_LEVEL", "debug");
+    environment.put("SEGWATCH_LISTER", "portable");
+    environment.put("SEGWATCH_FULL_SCAN_INTERVAL", "2h");
     environment.put("SEGWATCH_OUTPUT_DIR", "m");
     environment.put("SEGWATCH_HOURLY_METRICS", "off");
     assertThat(Options.ALL)
@@ -113,7 +116,9 @@ class ConfigPrecedenceTest extends ConfigTest {
                 new Rules(1_000, 7_200_000_000L, new HourRange(first, last)),
                 new StallRule(StallRule.Live.ALWAYS, 5_000_000, 7_200_000_000L),
                 Duration.ofSeconds(4),
+                Lister.Choice.PORTABLE,
                 Duration.ofMillis(500),
+                Duration.ofHours(2),
                 true,
                 "127.0.0.1",
                 0,

@@ -10,6 +10,7 @@ import io.segwatch.storage.StreamScanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,13 @@ class LiveRecorderTest {
   }
 
   private Timeline timeline() {
-    return new StreamScanner(base, SOURCE.id(), Rules.DEFAULT, Lister.portable())
+    return new StreamScanner(
+            base,
+            SOURCE.id(),
+            Rules.DEFAULT,
+            Lister.portable(),
+            Clock.systemUTC(),
+            Duration.ofHours(1))
         .scan(_ -> {})
         .timeline();
   }

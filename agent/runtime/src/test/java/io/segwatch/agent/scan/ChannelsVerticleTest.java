@@ -7,8 +7,8 @@ import io.segwatch.agent.Await;
 import io.segwatch.agent.Bus;
 import io.segwatch.agent.TestAgent;
 import io.segwatch.agent.config.AgentConfig;
-import io.segwatch.coverage.HourListing;
 import io.segwatch.coverage.StreamId;
+import io.segwatch.storage.Directory;
 import io.segwatch.storage.Lister;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -127,17 +127,12 @@ class ChannelsVerticleTest {
     }
 
     @Override
-    public void list(Path directory, HourListing into) throws IOException {
+    public Directory open(Path directory) throws IOException {
       if (directory.toString().contains("/" + channel + "/")) {
         hangs = true;
         Await.until("it is released", () -> release.getCount() == 0);
       }
-      real.list(directory, into);
-    }
-
-    @Override
-    public long size(Path file) throws IOException {
-      return real.size(file);
+      return real.open(directory);
     }
   }
 }
