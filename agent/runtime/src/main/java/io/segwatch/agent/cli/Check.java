@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.util.List;
 
 /** One look at every stream. */
@@ -40,7 +41,8 @@ final class Check {
     }
     progress.clear();
     if (terminal.out().checkError()) {
-      unreadable("the report could not be written");
+      terminal.complain("the report could not be written");
+      return ExitStatus.UNWRITTEN;
     }
     return unreadable ? ExitStatus.UNREADABLE : holes ? ExitStatus.HOLES : ExitStatus.OK;
   }
@@ -85,7 +87,14 @@ final class Check {
   }
 
   private void check(StreamId stream) {
-    StreamScanner scanner = new StreamScanner(config.baseDir(), stream, config.rules(), lister);
+    StreamScanner scanner =
+        new StreamScanner(
+            config.baseDir(),
+            stream,
+            config.rules(),
+            lister,
+            Clock.systemUTC(),
+            config.fullScanInterval());
     StreamScan scan = scanner.scan(progress.of(stream));
     progress.clear();
     scan.fault().ifPresent(fault -> unreadable(fault.toString()));

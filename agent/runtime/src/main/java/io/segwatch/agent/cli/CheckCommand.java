@@ -5,6 +5,7 @@ import io.segwatch.agent.config.Option.Group;
 import io.segwatch.storage.Lister;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -14,10 +15,10 @@ public final class CheckCommand implements Subcommand {
   /** What a check needs to know: nothing is served, told or kept. */
   private static final Set<Group> MATTERS = EnumSet.of(Group.RECORDING, Group.HOLES);
 
-  private final Lister lister;
+  private final Function<AgentConfig, Lister> lister;
 
-  /** A check that lists directories in a certain way. */
-  public CheckCommand(Lister lister) {
+  /** A check that lists directories in a way that its configuration tells. */
+  public CheckCommand(Function<AgentConfig, Lister> lister) {
     this.lister = lister;
   }
 
@@ -48,7 +49,8 @@ public final class CheckCommand implements Subcommand {
         .footer(
             "",
             "Exit status: 0 no holes, 1 holes, 2 a wrong command line or configuration, 3 storage"
-                + " that could not be read, whatever else was found.");
+                + " that could not be read, whatever else was found, 74 a report that could not be"
+                + " written.");
   }
 
   @Override
@@ -56,7 +58,7 @@ public final class CheckCommand implements Subcommand {
     Terminal terminal = invocation.terminal();
     CheckReport report = report(invocation.parsed(), terminal);
     AgentConfig config = invocation.config();
-    return new Check(config, lister, report, terminal).run();
+    return new Check(config, lister.apply(config), report, terminal).run();
   }
 
   private static CheckReport report(ParseResult parsed, Terminal terminal) {

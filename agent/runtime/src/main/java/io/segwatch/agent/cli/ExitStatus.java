@@ -10,8 +10,11 @@ public final class ExitStatus {
   /** The command line or the configuration is wrong. */
   public static final int USAGE = 2;
 
-  /** {@code check} could not read all of the storage, or not write all of its report. */
+  /** {@code check} could not read all of the storage. */
   public static final int UNREADABLE = 3;
+
+  /** {@code check} could not write all of its report ({@code EX_IOERR} of sysexits). */
+  public static final int UNWRITTEN = 74;
 
   /** A fault in this program ({@code EX_SOFTWARE} of sysexits). */
   public static final int BROKEN = 70;

@@ -1,6 +1,7 @@
 package io.segwatch.agent.cli;
 
 import io.segwatch.agent.config.AgentConfig;
+import io.segwatch.agent.config.Options;
 import io.segwatch.exporter.Command;
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.Settings;
@@ -71,6 +72,12 @@ final class ExporterCommands implements Subcommand {
               .orElseThrow(
                   () -> new UsageException("exporters." + exporter + ".enabled is to be true"));
       List<String> arguments = invocation.parsed().matchedPositionalValue(0, List.of());
+      for (String argument : arguments) {
+        String flag = argument.split("=", 2)[0];
+        if (Options.all().anyMatch(option -> option.flag().equals(flag))) {
+          throw new UsageException(flag + " is to stand before '" + exporter + "'");
+        }
+      }
       Terminal terminal = invocation.terminal();
       return command.run(
           arguments,

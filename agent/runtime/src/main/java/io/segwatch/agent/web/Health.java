@@ -1,5 +1,6 @@
 package io.segwatch.agent.web;
 
+import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.StorageFault;
 import io.segwatch.exporter.ChannelScan;
 import io.vertx.core.json.JsonArray;
@@ -19,6 +20,9 @@ public final class Health {
   public interface Source {
     /** Channels whose scan hangs in the file system. */
     List<String> hanging();
+
+    /** Why channels cannot be looked for in the base folder, if so. */
+    Optional<String> baseFault();
 
     /** Whether every channel has been scanned once. */
     boolean ready();
@@ -85,6 +89,7 @@ public final class Health {
         ready,
         new JsonObject()
             .put("status", ready ? "ready" : "not every channel has been scanned yet")
+            .put("base_fault", source.baseFault().orElse(""))
             .put("streams", streams)
             .put("exporters", exporters));
   }
@@ -96,6 +101,7 @@ public final class Health {
         .put("last_scan_age_seconds", seconds(Duration.between(scan.at(), now)))
         .put("complete", scan.isComplete())
         .put("available", scan.isAvailable())
+        .put("unread_hours", scan.unread().total() / Micros.PER_HOUR)
         .put("fault", scan.fault().map(StorageFault::toString).orElse(""))
         .put("stalled", scan.stalled());
   }
