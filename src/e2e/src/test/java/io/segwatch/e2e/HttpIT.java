@@ -67,6 +67,17 @@ class HttpIT {
     assertProblem(answer, 405);
   }
 
+  /** Each would be a label for as long as the process lives. */
+  @Test
+  void methodsThatClientsInventLeaveNoTraceInTheMetrics() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      assertThat(agent.send("INVENTED" + i, "/metrics").statusCode()).isEqualTo(405);
+    }
+
+    String metrics = new String(agent.send("GET", "/metrics").body(), StandardCharsets.UTF_8);
+    assertThat(metrics).contains("vertx_http_server").doesNotContain("INVENTED");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/nothing, 404",
