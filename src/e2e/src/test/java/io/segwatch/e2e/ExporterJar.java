@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
@@ -27,20 +28,24 @@ final class ExporterJar {
    * @return the folder of the copy
    */
   static Path install(Map<String, String> sources, Path scratch) throws IOException {
-    Path home = scratch.resolve("segwatch");
-    copy(Launch.SEGWATCH_HOME, home);
+    Path home = copyOfDistribution(scratch);
     Path classes = Files.createDirectories(scratch.resolve("classes"));
     compile(sources, home.resolve("lib"), classes);
     pack(classes, home.resolve("lib/faulty-exporters.jar"));
     return home;
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  /** The whole distribution in another place, with the times that it has. */
+  static Path copyOfDistribution(Path scratch) throws IOException {
+    Path from = Launch.SEGWATCH_HOME;
+    Path to = scratch.resolve("segwatch");
     try (Stream<Path> all = Files.walk(from)) {
       for (Path each : all.toList()) {
-        Files.copy(each, to.resolve(from.relativize(each).toString()));
+        Files.copy(
+            each, to.resolve(from.relativize(each).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
+    return to;
   }
 
   private static void compile(Map<String, String> sources, Path modules, Path classes) {

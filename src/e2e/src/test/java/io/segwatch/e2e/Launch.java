@@ -51,9 +51,6 @@ record Launch(Path scratch, List<String> command, Map<String, String> environmen
         Map.of(
             "PATH",
             Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"),
-            // The JDK that builds is the one to run on, wherever it is.
-            "SEGWATCH_JAVA_HOME",
-            System.getProperty("java.home"),
             "SEGWATCH_HOST",
             "127.0.0.1");
     return new Launch(scratch, command, environment);
