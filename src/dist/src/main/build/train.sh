@@ -11,7 +11,7 @@ SEGWATCH_JAVA_OPTS="-XX:-AOTRecordTraining -XX:AOTCacheOutput=$home/lib/segwatch
 agent=$!
 trap 'kill "$agent" 2>/dev/null || true' EXIT
 
-# Both lines come of their own: the digest of what the demo's recording lacks, once all is scanned.
+# Waits for a line of the demo.
 await() {
   for _ in {1..300}; do
     if grep -q "$1" "$said"; then return 0; fi
@@ -30,7 +30,7 @@ get() {
   exec 3>&-
 }
 
-await segwatch.digest
+await segwatch.digest # of what the recording lacks: all is scanned and posted
 port=$(sed -n 's|.*http://127.0.0.1:\([0-9]*\)/metrics.*|\1|p' "$said")
 for _ in {1..20}; do
   get /metrics

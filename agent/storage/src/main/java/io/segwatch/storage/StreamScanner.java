@@ -291,7 +291,9 @@ public final class StreamScanner {
 
     StreamScan finish() {
       Spans nowUnread = spansOf(unread);
-      read.forEach(each -> unread.remove(each.summary().hour()));
+      if (!unread.isEmpty()) { // as a rule it is, and no hour is to cost an object
+        read.forEach(each -> unread.remove(each.summary().hour()));
+      }
       Spans nowUnknown = spansOf(unread);
       List<String> noHours = new ArrayList<>(names.ignored());
       noHours.addAll(notDirectories);
