@@ -10,6 +10,7 @@ import io.segwatch.agent.host.Surroundings;
 import io.segwatch.agent.scan.ChannelsVerticle;
 import io.segwatch.agent.scan.ScanBoard;
 import io.segwatch.agent.scan.ScanPool;
+import io.segwatch.agent.systemd.ServiceManager;
 import io.segwatch.agent.web.Health;
 import io.segwatch.agent.web.WebServer;
 import io.segwatch.exporter.ChannelScan;
@@ -193,6 +194,11 @@ public final class Agent implements Health.Source {
     config = taken;
     Future<Void> told = exporters.reconfigure(settings(taken, providers));
     return taken.watchesLike(before) ? told : told.compose(_ -> channels.reconfigure(taken));
+  }
+
+  /** Lets the service manager know for as long as this agent is alive, and no scan hangs. */
+  Future<Void> reportTo(ServiceManager manager) {
+    return manager.watch(vertx, EVENT_LOOPS, this::hanging);
   }
 
   /** Stops between two hours, lets exporters finish, and closes everything. */

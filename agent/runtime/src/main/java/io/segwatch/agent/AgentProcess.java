@@ -12,6 +12,7 @@ import io.segwatch.agent.cli.ExitStatus;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigException;
 import io.segwatch.agent.logging.Logging;
+import io.segwatch.agent.systemd.ServiceManager;
 import io.segwatch.exporter.ExporterProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,11 +41,13 @@ public final class AgentProcess implements AgentRunner {
 
   private enum Request {
     STOP,
-    RELOAD
+    RELOAD,
+    RELOADED
   }
 
   private final List<ExporterProvider> providers;
   private final PrintWriter err;
+  private final ServiceManager manager = ServiceManager.of(System.getenv());
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private volatile boolean stopping;
 
@@ -94,10 +97,14 @@ public final class AgentProcess implements AgentRunner {
       err.flush();
       return ExitStatus.USAGE;
     }
+    String listening = "listening on " + config.host() + ":" + agent.port();
+    manager.ready(listening);
+    agent.reportTo(manager);
     if (config.runOnce()) {
       agent.firstExport().onComplete(_ -> requests.add(Request.STOP));
     }
-    serve(agent, config, file, reload);
+    serve(agent, config, file, reload, listening);
+    manager.stopping();
     stop(agent);
     return ExitStatus.OK;
   }
@@ -107,34 +114,50 @@ public final class AgentProcess implements AgentRunner {
   }
 
   private void serve(
-      Agent agent, AgentConfig config, Optional<FileState> file, Supplier<AgentConfig> reload)
+      Agent agent,
+      AgentConfig config,
+      Optional<FileState> file,
+      Supplier<AgentConfig> reload,
+      String listening)
       throws InterruptedException {
     Optional<FileState> seen = file;
+    int reloads = 0;
     while (true) {
       Request request = requests.poll(LOOK_AT_FILE_SECONDS, TimeUnit.SECONDS);
       if (request == Request.STOP) {
         return;
       }
+      if (request == Request.RELOADED) {
+        reloads--;
+        if (reloads == 0) {
+          manager.ready(listening);
+        }
+        continue;
+      }
       Optional<FileState> now = config.file().flatMap(FileState::of);
       if (request == Request.RELOAD || (now.isPresent() && !now.equals(seen))) {
         seen = now;
+        reloads++;
+        manager.reloading();
         reload(agent, reload);
       }
     }
   }
 
   /** Does not wait for the outcome: a scan that hangs is not to hold up the end of the process. */
-  private static void reload(Agent agent, Supplier<AgentConfig> reload) {
+  private void reload(Agent agent, Supplier<AgentConfig> reload) {
     try {
       agent
           .reconfigure(reload.get())
           .onSuccess(_ -> LOG.log(INFO, "configuration taken"))
-          .onFailure(e -> LOG.log(ERROR, "configuration not taken in full", e));
+          .onFailure(e -> LOG.log(ERROR, "configuration not taken in full", e))
+          .onComplete(_ -> requests.add(Request.RELOADED));
     } catch (ConfigException e) {
       LOG.log(
           ERROR,
           "configuration not taken, the old one stands: {0}",
           String.join("; ", e.problems()));
+      requests.add(Request.RELOADED);
     }
   }
 

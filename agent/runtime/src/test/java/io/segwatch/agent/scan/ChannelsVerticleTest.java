@@ -8,8 +8,6 @@ import io.segwatch.agent.Bus;
 import io.segwatch.agent.TestAgent;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.coverage.StreamId;
-import io.segwatch.storage.Directory;
-import io.segwatch.storage.Lister;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +37,7 @@ class ChannelsVerticleTest {
 
   @AfterEach
   void close() {
-    lister.release.countDown();
+    lister.release();
     vertx.close().await();
   }
 
@@ -48,13 +45,13 @@ class ChannelsVerticleTest {
   void aScanThatHangsKeepsNoOtherChannelFromANewConfiguration() {
     TestAgent.write(base, "hangs/source", "2026-11-14T03", TestAgent.FULL);
     ChannelsVerticle channels = watch(Map.of());
-    Await.until("one is scanned, one hangs", () -> lister.hangs && !board.latest().isEmpty());
+    Await.until("one is scanned, one hangs", () -> lister.hangs() && !board.latest().isEmpty());
 
     Future<Void> taken = channels.reconfigure(config(Map.of("qualities", "source,480p")));
     Await.until("the new quality is scanned", () -> isScanned("fine", "480p"));
     assertThat(channels.ready()).isFalse();
     assertThat(taken.isComplete()).isFalse();
-    lister.release.countDown();
+    lister.release();
     taken.await();
 
     Await.until("the other is scanned as well", () -> isScanned("hangs", "480p"));
@@ -64,11 +61,11 @@ class ChannelsVerticleTest {
   void aConfigurationThatComesWhileAScanHangsIsTakenInItsTurn() {
     TestAgent.write(base, "hangs/source", "2026-11-14T03", TestAgent.FULL);
     ChannelsVerticle channels = watch(Map.of());
-    Await.until("it hangs", () -> lister.hangs);
+    Await.until("it hangs", () -> lister.hangs());
 
     Future<Void> first = channels.reconfigure(config(Map.of("qualities", "source,480p")));
     Future<Void> second = channels.reconfigure(config(Map.of("qualities", "720p")));
-    lister.release.countDown();
+    lister.release();
     first.await();
     second.await();
 
@@ -108,31 +105,5 @@ class ChannelsVerticleTest {
 
   private boolean isScanned(String channel, String quality) {
     return board.latest(new StreamId(channel, quality)).isPresent();
-  }
-
-  /** A file system in which hours of one channel cannot be listed before they are released. */
-  private static final class HangingLister implements Lister {
-    private final Lister real = Lister.portable();
-    private final CountDownLatch release = new CountDownLatch(1);
-    private final String channel;
-    private volatile boolean hangs;
-
-    HangingLister(String channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public List<String> names(Path directory) throws IOException {
-      return real.names(directory);
-    }
-
-    @Override
-    public Directory open(Path directory) throws IOException {
-      if (directory.toString().contains("/" + channel + "/")) {
-        hangs = true;
-        Await.until("it is released", () -> release.getCount() == 0);
-      }
-      return real.open(directory);
-    }
   }
 }

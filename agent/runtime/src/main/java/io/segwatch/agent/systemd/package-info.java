@@ -1,0 +1,5 @@
+/** What the agent tells systemd, where that started it. */
+@NullMarked
+package io.segwatch.agent.systemd;
+
+import org.jspecify.annotations.NullMarked;
