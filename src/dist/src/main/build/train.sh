@@ -4,9 +4,10 @@
 set -euo pipefail
 home=$(readlink -f "$1")
 said=$home/../training.log
+trained=$home/../training.aotconf
 
 # Without what only the optimizing compiler would use, which the agent does not start: 10 MB less.
-SEGWATCH_JAVA_OPTS="-XX:-AOTRecordTraining -XX:AOTCacheOutput=$home/lib/segwatch.aot" \
+SEGWATCH_JAVA_OPTS="-XX:-AOTRecordTraining -XX:AOTMode=record -XX:AOTConfiguration=$trained" \
   "$home/bin/segwatch" demo --days 0.2 --host 127.0.0.1 --metrics-port 0 >"$said" 2>&1 &
 agent=$!
 trap 'kill "$agent" 2>/dev/null || true' EXIT
@@ -43,5 +44,7 @@ kill -TERM "$agent"
 wait "$agent"
 trap - EXIT
 
-# The JVM does not notice that a jar has changed, and in another folder it refuses the cache: the launcher sees both by this.
-{ echo "$home" && cat "$home"/lib/*.jar; } | cksum >"$home/lib/segwatch.aot.cksum"
+SEGWATCH_JAVA_OPTS="-XX:AOTMode=create -XX:AOTConfiguration=$trained -XX:AOTCache=$home/lib/segwatch.aot" \
+  "$home/bin/segwatch" >>"$said" 2>&1
+# The JVM does not notice that a jar has changed: the launcher does, by this.
+cat "$home"/lib/*.jar | cksum >"$home/lib/segwatch.aot.cksum"

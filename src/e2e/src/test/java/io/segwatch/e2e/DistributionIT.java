@@ -8,7 +8,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is in the folder of the distribution beside the program. */
 class DistributionIT {
   private static final String FROM_CACHE = "io.segwatch.agent.Main source: shared objects file";
+  private static final String MUST_USE_CACHE = "-XX:AOTMode=on -Xlog:class+load";
   private static final Instant FIRST = Instant.parse("2025-11-10T03:00:00Z");
 
   @TempDir Path scratch;
@@ -28,17 +31,30 @@ class DistributionIT {
     new Recording(base, "chan", "source").record(FIRST, FIRST.plusSeconds(3_600));
   }
 
+  /** With this option it does not start if it cannot use the cache. */
   @Test
-  void theCacheIsUsed() {
-    Launch.Finished check = check(Launch.SEGWATCH_HOME, "-XX:AOTMode=on -Xlog:class+load");
+  void theArchiveBringsACacheThatIsUsedWhereverItIsUnpacked() throws Exception {
+    String archive = Launch.SEGWATCH_HOME + ".tar.gz";
+    List<String> unpack = List.of("tar", "-xzf", archive, "-C", scratch.toString());
+    assertThat(new ProcessBuilder(unpack).inheritIO().start().waitFor()).isZero();
+
+    Launch.Finished check =
+        check(scratch.resolve(Launch.SEGWATCH_HOME.getFileName()), MUST_USE_CACHE);
 
     assertThat(check.status()).isZero();
     assertThat(check.out()).contains(FROM_CACHE);
   }
 
   @Test
-  void aCopyInAnotherFolderRunsWithoutIt() throws IOException {
-    Launch.Finished check = check(ExporterJar.copyOfDistribution(scratch), "-Xlog:class+load");
+  void aCopyWithOtherTimesRunsWithoutIt() throws IOException {
+    Path copy = ExporterJar.copyOfDistribution(scratch);
+    try (var jars = Files.newDirectoryStream(copy.resolve("lib"), "*.jar")) {
+      for (Path jar : jars) {
+        Files.setLastModifiedTime(jar, FileTime.from(FIRST));
+      }
+    }
+
+    Launch.Finished check = check(copy, "-Xlog:class+load");
 
     assertThat(check.status()).isZero();
     assertThat(check.err()).isEmpty();
@@ -49,12 +65,12 @@ class DistributionIT {
   @Test
   void anUpgradedJarIsUsedAndNotWhatTheCacheHasOfIt() throws IOException {
     Path copy = ExporterJar.copyOfDistribution(scratch);
-    try (var jars = Files.newDirectoryStream(copy.resolve("lib"), "segwatch-agent-*.jar");
-        FileSystem agent =
-            FileSystems.newFileSystem(
-                URI.create("jar:" + jars.iterator().next().toUri()), Map.of())) {
+    Path jar = agentJar(copy);
+    FileTime time = Files.getLastModifiedTime(jar);
+    try (FileSystem agent = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
       Files.writeString(agent.getPath("/upgraded"), "yes");
     }
+    Files.setLastModifiedTime(jar, time);
 
     Launch.Finished check = check(copy, "-Xlog:class+load");
 
@@ -72,6 +88,12 @@ class DistributionIT {
 
     assertThat(check.status()).isZero();
     assertThat(check.err()).isEmpty();
+  }
+
+  private static Path agentJar(Path home) throws IOException {
+    try (var jars = Files.newDirectoryStream(home.resolve("lib"), "segwatch-agent-*.jar")) {
+      return jars.iterator().next();
+    }
   }
 
   private Launch.Finished check(Path home, String options) {
