@@ -5,6 +5,8 @@ set -euo pipefail
 home=$(readlink -f "$1")
 said=$home/../training.log
 trained=$home/../training.aotconf
+rm -f "$home"/lib/segwatch.aot*
+trap 'tail -n 20 "$said" >&2' ERR
 
 # Without what only the optimizing compiler would use, which the agent does not start: 10 MB less.
 SEGWATCH_JAVA_OPTS="-XX:-AOTRecordTraining -XX:AOTMode=record -XX:AOTConfiguration=$trained" \

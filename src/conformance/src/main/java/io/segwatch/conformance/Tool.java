@@ -31,7 +31,17 @@ public final class Tool {
     if (found.isPresent()) {
       return found.get();
     }
-    String missing = command + " is missing: apt-get install " + debianPackage;
+    return giveUp(command + " is missing: apt-get install " + debianPackage, environment);
+  }
+
+  /** Goes on only as root; else as if a program were missing. */
+  public static void requireRoot() {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      Path _ = giveUp("only root can do it", System.getenv());
+    }
+  }
+
+  private static Path giveUp(String missing, Map<String, String> environment) {
     if ("true".equals(environment.get("CI"))) {
       return Assertions.fail(missing);
     }
