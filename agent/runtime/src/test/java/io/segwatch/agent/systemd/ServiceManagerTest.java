@@ -10,6 +10,7 @@ import io.segwatch.agent.scan.ChannelsVerticle;
 import io.segwatch.agent.scan.HangingLister;
 import io.segwatch.agent.scan.ScanBoard;
 import io.segwatch.agent.scan.ScanPool;
+import io.segwatch.conformance.NotifyReceiver;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class ServiceManagerTest {
 
   @Test
   void startReloadAndStopAreTold() {
-    try (Receiver receiver = new Receiver(socket())) {
+    try (NotifyReceiver receiver = new NotifyReceiver(socket())) {
       ServiceManager manager = manager(Map.of());
       manager.ready("listening on 127.0.0.1:1");
       manager.reloading();
@@ -65,7 +66,7 @@ class ServiceManagerTest {
   @Test
   void aNameThatStartsWithAnAtSignIsAbstract() {
     String name = "@segwatch-test-" + ProcessHandle.current().pid();
-    try (Receiver receiver = new Receiver(name)) {
+    try (NotifyReceiver receiver = new NotifyReceiver(name)) {
       ServiceManager.of(Map.of("NOTIFY_SOCKET", name)).stopping();
 
       Await.until("it is heard", () -> receiver.heard("STOPPING=1|STATUS=stopping"));
@@ -75,7 +76,7 @@ class ServiceManagerTest {
   @Test
   void pingsStopWhileAScanHangs() {
     HangingLister lister = new HangingLister("hangs");
-    try (Receiver receiver = new Receiver(socket())) {
+    try (NotifyReceiver receiver = new NotifyReceiver(socket())) {
       Path base = temp.resolve("base");
       TestAgent.write(base, "hangs/source", "2026-11-14T03", TestAgent.FULL);
       AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
@@ -114,7 +115,7 @@ class ServiceManagerTest {
   @Test
   void pingsStopWhileAnEventLoopIsBlocked() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
-    try (Receiver receiver = new Receiver(socket())) {
+    try (NotifyReceiver receiver = new NotifyReceiver(socket())) {
       manager(Map.of("WATCHDOG_USEC", "40000")).watch(vertx, LOOPS, List::of).await();
       Await.until("it is alive", () -> receiver.pings() > MANY);
       vertx.runOnContext(_ -> Await.until("released", () -> release.getCount() == 0));
@@ -136,7 +137,7 @@ class ServiceManagerTest {
 
   @Test
   void aWatchdogOfAnotherProcessGetsNoPings() {
-    try (Receiver receiver = new Receiver(socket())) {
+    try (NotifyReceiver receiver = new NotifyReceiver(socket())) {
       Map<String, String> variables = Map.of("WATCHDOG_USEC", "2000", "WATCHDOG_PID", "43");
       ServiceManager manager = manager(variables);
       manager.watch(vertx, LOOPS, List::of).await();

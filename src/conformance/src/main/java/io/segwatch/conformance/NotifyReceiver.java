@@ -1,14 +1,13 @@
-package io.segwatch.agent.systemd;
+package io.segwatch.conformance;
 
-import io.segwatch.agent.Await;
-import io.segwatch.conformance.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands for systemd: a real socket for datagrams, which Java has none of. */
-final class Receiver implements AutoCloseable {
+public final class NotifyReceiver implements AutoCloseable {
   private static final String PROGRAM =
       """
       import socket, sys
@@ -20,35 +19,44 @@ final class Receiver implements AutoCloseable {
           print(receiver.recv(4096).decode().replace('\\n', '|'), flush=True)
       """;
 
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> messages = new CopyOnWriteArrayList<>();
   private final Process process;
 
-  Receiver(String name) {
+  /**
+   * One that listens.
+   *
+   * @param name a path, or an abstract name that starts with {@code @}
+   */
+  public NotifyReceiver(String name) {
     String python = Tool.require("python3", "python3").toString();
     try {
       process =
           new ProcessBuilder(python, "-c", PROGRAM, name)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
+      BufferedReader output = process.inputReader();
+      if (!"bound".equals(output.readLine())) {
+        throw new AssertionError("nothing listens at " + name);
+      }
+      Thread.ofVirtual().start(() -> output.lines().forEach(messages::add));
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
-    BufferedReader output = process.inputReader();
-    Thread.ofVirtual().start(() -> output.lines().forEach(lines::add));
-    Await.until("the receiver listens", () -> lines.contains("bound"));
   }
 
   /** The messages so far, each in one line, with {@code |} between its parts. */
-  List<String> messages() {
-    return lines.subList(1, lines.size());
+  public List<String> messages() {
+    return List.copyOf(messages);
   }
 
-  long pings() {
-    return messages().stream().filter(message -> message.startsWith("WATCHDOG=1")).count();
+  /** How many of them feed the watchdog. */
+  public long pings() {
+    return messages.stream().filter(message -> message.startsWith("WATCHDOG=1")).count();
   }
 
-  boolean heard(String message) {
-    return messages().contains(message);
+  /** Whether a message came, to the letter. */
+  public boolean heard(String message) {
+    return messages.contains(message);
   }
 
   @Override
