@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,5 +113,40 @@ class ExporterCommandsTest {
   @Test
   void anExporterWithoutCommandsIsNoCommand() {
     assertThat(commandLine.config("map").channels()).containsExactly("map");
+  }
+
+  /** An exporter whose name is taken by a command, or whose commands cannot be had. */
+  private record Faulty(String name, Supplier<List<Command>> all) implements ExporterProvider {
+    @Override
+    public Exporter create(Settings settings) {
+      return _ -> Future.succeededFuture();
+    }
+
+    @Override
+    public List<Command> commands() {
+      return all.get();
+    }
+  }
+
+  @Test
+  void commandsThatCannotBeUsedAreToldOfAndHarmNobodyElse() {
+    commandLine.exporters.add(new Faulty("config", () -> List.of(new Say("say"))));
+    commandLine.exporters.add(
+        new Faulty(
+            "lacking",
+            () -> {
+              throw new NoClassDefFoundError("com/example/Library");
+            }));
+
+    Answer answer = commandLine.run("post", "list");
+
+    assertThat(answer.out()).startsWith("list[]");
+    assertThat(answer.err().lines())
+        .hasSize(3)
+        .first()
+        .asString()
+        .startsWith("segwatch: the exporter config has commands that cannot be used: ");
+    assertThat(answer.err())
+        .contains("the exporter lacking has commands that cannot be used: ", "com/example/Library");
   }
 }
