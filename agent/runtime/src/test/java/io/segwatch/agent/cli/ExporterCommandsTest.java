@@ -3,6 +3,7 @@ package io.segwatch.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.agent.cli.TestCommandLine.Answer;
+import io.segwatch.agent.config.TestExporters;
 import io.segwatch.exporter.Command;
 import io.segwatch.exporter.Exporter;
 import io.segwatch.exporter.ExporterProvider;
@@ -148,5 +149,20 @@ class ExporterCommandsTest {
         .startsWith("segwatch: the exporter config has commands that cannot be used: ");
     assertThat(answer.err())
         .contains("the exporter lacking has commands that cannot be used: ", "com/example/Library");
+  }
+
+  @Test
+  void anExporterThatCannotBeMadeIsToldOfAndHarmsNobodyElse() {
+    commandLine.exporters.add(
+        new TestExporters.Provider(
+            "lacking",
+            _ -> {
+              throw new NoClassDefFoundError("com/example/Library");
+            }));
+
+    Answer answer = commandLine.run("post", "list");
+
+    assertThat(answer.out()).startsWith("list[]");
+    assertThat(answer.err()).contains("exporter lacking cannot be made", "com/example/Library");
   }
 }
