@@ -4,7 +4,10 @@ import java.util.List;
 
 /** Makes an exporter; found by {@link java.util.ServiceLoader}. */
 public interface ExporterProvider {
-  /** Its key under {@code exporters} in the configuration, and its name in logs and metrics. */
+  /**
+   * Its key under {@code exporters} in the configuration, and its name in logs and metrics: of
+   * letters, digits, {@code -} and {@code _}, and no other exporter's.
+   */
   String name();
 
   /**

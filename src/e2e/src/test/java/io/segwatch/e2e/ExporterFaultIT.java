@@ -111,15 +111,17 @@ class ExporterFaultIT {
 
   @Test
   void exportersThatFailAreToldOfAndHarmNobodyElse() throws IOException {
-    Path home =
-        ExporterJar.install(
+    Path plugins =
+        ExporterJar.plugins(
             Map.of("module-info.java", MODULE, "faulty/Faulty.java", EXPORTERS), scratch);
     Path base = scratch.resolve("segments");
     new Recording(base, "chan", "source").record(FIRST, FIRST.plusSeconds(600));
     AgentConfig config = AgentConfig.in(scratch, base).write();
 
     try (AgentProcess agent =
-        Launch.of(home, scratch, "--config", config.file().toString()).under("sh").agent()) {
+        Launch.in(scratch, "--config", config.file().toString())
+            .with("SEGWATCH_PLUGINS_DIR", plugins.toString())
+            .agent()) {
       for (String faulty : new String[] {"refuses", "throws", "blocks"}) {
         agent.awaitMetric(0, "segwatch_exporter_up", "exporter", faulty);
       }

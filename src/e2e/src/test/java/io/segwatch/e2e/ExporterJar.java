@@ -17,22 +17,22 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Makes a distribution with an exporter of somebody else's in it. */
+/** Makes plugins: exporters of somebody else's. */
 final class ExporterJar {
   private ExporterJar() {}
 
   /**
-   * Copies the distribution and adds a jar, compiled against what the distribution holds.
+   * Makes a folder with a plugin in it, compiled against what the distribution holds.
    *
    * @param sources by file name, such as {@code module-info.java}
-   * @return the folder of the copy
+   * @return the folder
    */
-  static Path install(Map<String, String> sources, Path scratch) throws IOException {
-    Path home = copyOfDistribution(scratch);
+  static Path plugins(Map<String, String> sources, Path scratch) throws IOException {
+    Path folder = Files.createDirectories(scratch.resolve("plugins"));
     Path classes = Files.createDirectories(scratch.resolve("classes"));
-    compile(sources, home.resolve("lib"), classes);
-    pack(classes, home.resolve("lib/faulty-exporters.jar"));
-    return home;
+    compile(sources, Launch.SEGWATCH_HOME.resolve("lib"), classes);
+    pack(classes, folder.resolve("plugin.jar"));
+    return folder;
   }
 
   /** The whole distribution in another place, with the times that it has. */

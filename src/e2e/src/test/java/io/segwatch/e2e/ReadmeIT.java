@@ -56,8 +56,8 @@ class ReadmeIT {
   @Test
   void theExampleExporterCompilesLoadsAndWorks() throws IOException {
     List<String> sources = blocks("java");
-    Path home =
-        ExporterJar.install(
+    Path plugins =
+        ExporterJar.plugins(
             Map.of(
                 "com/example/announcer/AnnouncerProvider.java", sources.get(0),
                 "module-info.java", sources.get(1)),
@@ -71,7 +71,9 @@ class ReadmeIT {
             .write();
 
     try (AgentProcess agent =
-        Launch.of(home, scratch, "--config", config.file().toString()).under("sh").agent()) {
+        Launch.in(scratch, "--config", config.file().toString())
+            .with("SEGWATCH_PLUGINS_DIR", plugins.toString())
+            .agent()) {
       agent.awaitLog("listen: chan/source is covered by 1\\.0");
       recording.lose(FIRST.plusSeconds(300), FIRST.plusSeconds(310));
       agent.awaitLog("listen: opened h_");

@@ -47,12 +47,20 @@ public final class CommandLineInterface {
     this.terminal = terminal;
     CommandSpec root = specOf(new AgentCommand(runner));
     subcommands.forEach(command -> root.addSubcommand(command.name(), specOf(command)));
-    for (ExporterProvider provider : providers) {
+    providers.forEach(provider -> addCommandsOf(provider, root));
+    this.model = configured(new CommandLine(root));
+  }
+
+  private void addCommandsOf(ExporterProvider provider, CommandSpec root) {
+    try {
       if (!provider.commands().isEmpty()) {
         root.addSubcommand(provider.name(), specOf(new ExporterCommands(provider)));
       }
+    } catch (RuntimeException | LinkageError e) {
+      // A fault of that exporter: everything else can be run without them.
+      terminal.complain(
+          "the exporter %s has commands that cannot be used: %s".formatted(provider.name(), e));
     }
-    this.model = configured(new CommandLine(root));
   }
 
   /** What the library is told of a command. */

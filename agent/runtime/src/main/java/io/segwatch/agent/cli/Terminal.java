@@ -39,7 +39,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean watched, boolea
   }
 
   /** Writes one line to standard error. */
-  void complain(String line) {
+  public void complain(String line) {
     err.println("segwatch: " + Printable.of(line));
     err.flush();
   }

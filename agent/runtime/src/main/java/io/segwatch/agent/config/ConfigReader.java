@@ -238,7 +238,7 @@ final class ConfigReader {
     settings.flag(ENABLED, true);
     try {
       provider.create(settings);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       // A fault of that exporter, not of the configuration: the agent runs without it.
       LOG.log(System.Logger.Level.WARNING, "exporter " + provider.name() + " cannot be made", e);
     }

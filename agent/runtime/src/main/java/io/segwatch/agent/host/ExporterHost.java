@@ -96,6 +96,7 @@ final class ExporterHost {
     goodBeats = 0;
     DeploymentOptions onItsOwnThread =
         new DeploymentOptions()
+            .setClassLoader(provider.getClass().getClassLoader()) // where its libraries look
             .setThreadingModel(ThreadingModel.WORKER)
             .setWorkerPoolName("exporter-" + name())
             .setWorkerPoolSize(1)

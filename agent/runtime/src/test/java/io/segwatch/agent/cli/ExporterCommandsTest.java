@@ -3,6 +3,7 @@ package io.segwatch.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.agent.cli.TestCommandLine.Answer;
+import io.segwatch.agent.config.TestExporters;
 import io.segwatch.exporter.Command;
 import io.segwatch.exporter.Exporter;
 import io.segwatch.exporter.ExporterProvider;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,5 +114,55 @@ class ExporterCommandsTest {
   @Test
   void anExporterWithoutCommandsIsNoCommand() {
     assertThat(commandLine.config("map").channels()).containsExactly("map");
+  }
+
+  /** An exporter whose name is taken by a command, or whose commands cannot be had. */
+  private record Faulty(String name, Supplier<List<Command>> all) implements ExporterProvider {
+    @Override
+    public Exporter create(Settings settings) {
+      return _ -> Future.succeededFuture();
+    }
+
+    @Override
+    public List<Command> commands() {
+      return all.get();
+    }
+  }
+
+  @Test
+  void commandsThatCannotBeUsedAreToldOfAndHarmNobodyElse() {
+    commandLine.exporters.add(new Faulty("config", () -> List.of(new Say("say"))));
+    commandLine.exporters.add(
+        new Faulty(
+            "lacking",
+            () -> {
+              throw new NoClassDefFoundError("com/example/Library");
+            }));
+
+    Answer answer = commandLine.run("post", "list");
+
+    assertThat(answer.out()).startsWith("list[]");
+    assertThat(answer.err().lines())
+        .hasSize(3)
+        .first()
+        .asString()
+        .startsWith("segwatch: the exporter config has commands that cannot be used: ");
+    assertThat(answer.err())
+        .contains("the exporter lacking has commands that cannot be used: ", "com/example/Library");
+  }
+
+  @Test
+  void anExporterThatCannotBeMadeIsToldOfAndHarmsNobodyElse() {
+    commandLine.exporters.add(
+        new TestExporters.Provider(
+            "lacking",
+            _ -> {
+              throw new NoClassDefFoundError("com/example/Library");
+            }));
+
+    Answer answer = commandLine.run("post", "list");
+
+    assertThat(answer.out()).startsWith("list[]");
+    assertThat(answer.err()).contains("exporter lacking cannot be made", "com/example/Library");
   }
 }
