@@ -2,6 +2,7 @@
 module io.segwatch.agent {
   requires com.fasterxml.jackson.core;
   requires info.picocli;
+  requires io.netty.buffer;
   requires io.segwatch.exporter;
   requires io.segwatch.ledger;
   requires io.segwatch.storage;
@@ -9,6 +10,8 @@ module io.segwatch.agent {
   requires static org.jspecify;
   requires java.logging;
   requires java.management;
+  requires jdk.jfr;
+  requires jdk.management;
   requires jdk.unsupported;
   requires micrometer.registry.prometheus;
   requires org.snakeyaml.engine;

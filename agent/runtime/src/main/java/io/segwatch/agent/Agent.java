@@ -5,8 +5,13 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.config.AgentConfig;
+import io.segwatch.agent.control.ControlServer;
+import io.segwatch.agent.control.Diagnostics;
+import io.segwatch.agent.control.Roster;
 import io.segwatch.agent.host.ExportersVerticle;
 import io.segwatch.agent.host.Surroundings;
+import io.segwatch.agent.scan.ChannelCycle;
+import io.segwatch.agent.scan.ChannelState;
 import io.segwatch.agent.scan.ChannelsVerticle;
 import io.segwatch.agent.scan.ScanBoard;
 import io.segwatch.agent.scan.ScanPool;
@@ -51,13 +56,15 @@ import java.util.concurrent.TimeUnit;
  * agent.stop().await();
  * }</pre>
  */
-public final class Agent implements Health.Source {
+public final class Agent implements Diagnostics.Source {
   private static final System.Logger LOG = System.getLogger(Agent.class.getName());
   private static final int EVENT_LOOPS = 2;
   private static final long LONGEST_EXPORT_MINUTES = 10;
 
   private final Vertx vertx;
+  private final Roster roster;
   private final WebServer web;
+  private final ControlServer control;
   private final ScanBoard board = new ScanBoard();
   private final ChannelsVerticle channels;
   private final LedgerVerticle ledger;
@@ -75,7 +82,14 @@ public final class Agent implements Health.Source {
     this.providers = providers;
     this.vertx = vertx(meters);
     Bus.registerCodecs(vertx);
+    this.roster = new Roster(vertx);
     this.web = new WebServer(vertx, config.host(), config.port());
+    this.control =
+        new ControlServer(
+            vertx,
+            config.stateDir(),
+            config.backdoorPort(),
+            new Diagnostics(vertx, this, roster, meters, clock)::mount);
     ScanPool scanPool = new ScanPool(vertx);
     Lister lister = config.lister().make();
     Ledger holes = new InMemoryLedger(config.node(), newEpoch());
@@ -98,10 +112,6 @@ public final class Agent implements Health.Source {
                 config.baseDir(),
                 config.stateDir()));
     Health.mount(web, this, clock);
-    if (config.backdoorPort() != 0) {
-      LOG.log(
-          WARNING, "backdoor-port is taken, but this version has no diagnostics to offer there");
-    }
   }
 
   private static Vertx vertx(PrometheusMeterRegistry meters) {
@@ -145,18 +155,19 @@ public final class Agent implements Health.Source {
   }
 
   /**
-   * Starts everything; fails only if the port cannot be had, and then leaves nothing running.
+   * Starts everything; fails only if a port cannot be had, and then leaves nothing running.
    * Exporters that do not start, and channels that cannot be read, are reported and tried again.
    */
   public Future<Void> start() {
+    DeploymentOptions onEventLoop = new DeploymentOptions();
+    DeploymentOptions onWorker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     Future<?> started =
-        vertx
-            .deployVerticle(web)
-            .compose(_ ->
-                vertx.deployVerticle(
-                    ledger, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)))
-            .compose(_ -> vertx.deployVerticle(exporters))
-            .compose(_ -> vertx.deployVerticle(channels))
+        roster
+            .deploy("web", web, onEventLoop)
+            .compose(_ -> roster.deploy("control", control, onEventLoop))
+            .compose(_ -> roster.deploy("ledger", ledger, onWorker))
+            .compose(_ -> roster.deploy("exporters", exporters, onEventLoop))
+            .compose(_ -> roster.deploy("channels", channels, onEventLoop))
             .onSuccess(
                 _ -> LOG.log(INFO, "listening on {0}:{1,number,#}", config.host(), web.port()));
     return Future.future(
@@ -188,8 +199,7 @@ public final class Agent implements Health.Source {
     AgentConfig taken = changed.withFixedPartsOf(before);
     if (!taken.equals(changed)) {
       LOG.log(
-          WARNING,
-          "base-dir, lister, host, metrics-port, node and state-dir need a restart to change");
+          WARNING, "base-dir, lister, host, ports, node and state-dir need a restart to change");
     }
     config = taken;
     Future<Void> told = exporters.reconfigure(settings(taken, providers));
@@ -209,6 +219,16 @@ public final class Agent implements Health.Source {
   @Override
   public List<String> hanging() {
     return channels.hanging();
+  }
+
+  @Override
+  public List<ChannelState> channels() {
+    return channels.states();
+  }
+
+  @Override
+  public Future<List<ChannelCycle>> rescan(Optional<String> channel) {
+    return channels.rescan(channel);
   }
 
   @Override

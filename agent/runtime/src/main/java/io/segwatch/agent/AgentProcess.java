@@ -11,8 +11,10 @@ import io.segwatch.agent.cli.AgentRunner;
 import io.segwatch.agent.cli.ExitStatus;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigException;
+import io.segwatch.agent.control.StackSampler;
 import io.segwatch.agent.logging.Logging;
 import io.segwatch.agent.systemd.ServiceManager;
+import io.segwatch.agent.web.CannotListenException;
 import io.segwatch.exporter.ExporterProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,6 +63,7 @@ public final class AgentProcess implements AgentRunner {
   public int run(AgentConfig config, Supplier<AgentConfig> reload) {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Logging.countInto(meters);
+    StackSampler.startIfAsked(System.getenv(), meters);
     try (JvmGcMetrics _ = ProcessMeters.bindTo(meters)) {
       listenToSignals();
       return run(new Agent(config, providers, Clock.systemUTC(), meters), config, reload);
@@ -91,9 +94,7 @@ public final class AgentProcess implements AgentRunner {
     try {
       agent.start().await();
     } catch (Exception e) { // a future throws what it failed with, checked or not
-      err.printf(
-          "segwatch: cannot listen on %s:%d: %s; choose another with --host or --metrics-port%n",
-          config.host(), config.port(), rootOf(e).getMessage());
+      err.printf("segwatch: %s%n", e instanceof CannotListenException ? e.getMessage() : e);
       err.flush();
       return ExitStatus.USAGE;
     }
@@ -107,10 +108,6 @@ public final class AgentProcess implements AgentRunner {
     manager.stopping();
     stop(agent);
     return ExitStatus.OK;
-  }
-
-  private static Throwable rootOf(Throwable e) {
-    return Optional.ofNullable(e.getCause()).map(AgentProcess::rootOf).orElse(e);
   }
 
   private void serve(

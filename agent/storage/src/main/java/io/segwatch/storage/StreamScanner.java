@@ -78,6 +78,19 @@ public final class StreamScanner {
   public StreamScan scan(ScanProgress progress) {
     Instant now = clock.instant();
     boolean full = now.isBefore(lastFull) || !now.isBefore(lastFull.plus(fullEvery));
+    return scan(now, full, progress);
+  }
+
+  /**
+   * Reads the stream as it is now, and lists every hour, changed or not.
+   *
+   * @throws ScanCancelledException as {@link #scan}
+   */
+  public StreamScan scanAll(ScanProgress progress) {
+    return scan(clock.instant(), true, progress);
+  }
+
+  private StreamScan scan(Instant now, boolean full, ScanProgress progress) {
     try (Directory open = lister.open(directory)) {
       StreamScan scan = scan(open, now, full, progress);
       if (full && scan.fault().isEmpty()) {

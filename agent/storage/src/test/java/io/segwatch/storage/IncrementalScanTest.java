@@ -210,6 +210,19 @@ class IncrementalScanTest {
   }
 
   @Test
+  void everythingIsListedWhereThatIsAsked() throws IOException {
+    Files.writeString(file("2026-11-14T04", "00:02-2.0-partial-AAAA.ts"), "larger");
+    Files.writeString(file("2026-11-14T04", "00:02-4.0-partial-BBBB.ts"), "small");
+    scan();
+
+    Files.writeString(file("2026-11-14T04", "00:02-4.0-partial-BBBB.ts"), "the largest");
+    StreamScan full = scanner.scanAll(_ -> {});
+
+    assertThat(full.listed()).isEqualTo(3);
+    assertThat(full.timeline().hours().get(1).rawCoverage()).isEqualTo(6_000_000);
+  }
+
+  @Test
   void whereTheClockJumpsBackEverythingIsListed() {
     scan();
 

@@ -18,7 +18,7 @@ record Metrics(Map<Sample, Double> samples) {
   private static final Pattern LINE =
       Pattern.compile("(?<name>[a-zA-Z_:][\\w:]*)(\\{(?<labels>.*)\\})? (?<value>\\S+)");
   private static final Pattern LABEL =
-      Pattern.compile("(?<name>\\w+)=\"(?<value>(?:[^\"\\\\]|\\\\.)*)\",?");
+      Pattern.compile("(?<name>\\w+)=\"(?<value>(?:[^\"\\\\]++|\\\\.)*)\",?");
 
   /** Which sample. */
   record Sample(String name, SortedMap<String, String> labels) {}

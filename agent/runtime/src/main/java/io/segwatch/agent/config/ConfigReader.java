@@ -60,6 +60,11 @@ final class ConfigReader {
             settings.choice("live", StallRule.Live.AUTO),
             Micros.of(duration("stall-after", LEAST)),
             rules.offAirAfter());
+    int port = settings.integer("metrics-port", 0, LARGEST_PORT, 0);
+    int backdoorPort = settings.integer("backdoor-port", 0, LARGEST_PORT, 0);
+    if (backdoorPort == port && port != 0) { // Vert.x would let both servers share it
+      settings.problem("backdoor-port", "is to be another than metrics-port");
+    }
     return new AgentConfig(
         baseDir,
         channels,
@@ -72,8 +77,8 @@ final class ConfigReader {
         duration("full-scan-interval", LEAST),
         settings.flag("run-once", false),
         word("host"),
-        settings.integer("metrics-port", 0, LARGEST_PORT, 0),
-        settings.integer("backdoor-port", 0, LARGEST_PORT, 0),
+        port,
+        backdoorPort,
         settings.has("node") ? word("node") : Defaults.hostName(),
         publicUrl(),
         path("state-dir").orElseGet(() -> Defaults.stateDir(baseDir, environment)),

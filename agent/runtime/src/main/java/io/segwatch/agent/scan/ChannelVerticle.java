@@ -34,6 +34,7 @@ final class ChannelVerticle extends VerticleBase {
   private final ScanWatch watch;
   private final Promise<Void> firstCycle = Promise.promise();
   private Optional<Future<ChannelCycle>> running = Optional.empty();
+  private Optional<Promise<ChannelCycle>> asked = Optional.empty();
   private long timer = -1;
 
   ChannelVerticle(
@@ -52,8 +53,9 @@ final class ChannelVerticle extends VerticleBase {
     this.watch = new ScanWatch(clock);
   }
 
-  ScanWatch watch() {
-    return watch;
+  ChannelState state() {
+    return new ChannelState(
+        channel, firstCycle.future().isComplete(), watch.running(), watch.hangs());
   }
 
   List<StreamId> streams() {
@@ -84,10 +86,35 @@ final class ChannelVerticle extends VerticleBase {
       return;
     }
     timer = vertx.setTimer(jittered(interval), _ -> tick());
-    if (running.isPresent()) {
+    if (running.isEmpty()) {
+      scan();
+    }
+  }
+
+  /**
+   * Lists every hour, now or as soon as the scan that runs has ended; completes with what was found
+   * and published. To be asked once the verticle is deployed; for all threads.
+   */
+  Future<ChannelCycle> rescan() {
+    return Future.future(found ->
+        context.runOnContext(_ -> {
+          Promise<ChannelCycle> promise = asked.orElseGet(Promise::promise);
+          asked = Optional.of(promise);
+          promise.future().onComplete(found);
+          if (running.isEmpty()) {
+            scan();
+          }
+        }));
+  }
+
+  private void scan() {
+    Optional<Promise<ChannelCycle>> answered = asked;
+    asked = Optional.empty();
+    if (watch.cancelled()) {
+      answered.ifPresent(promise -> promise.fail(channel + " is no longer watched"));
       return;
     }
-    Future<ChannelCycle> scan = pool.call(this::scanAll);
+    Future<ChannelCycle> scan = pool.call(() -> scanStreams(answered.isPresent()));
     running = Optional.of(scan);
     scan.onComplete(done -> {
       running = Optional.empty();
@@ -97,7 +124,11 @@ final class ChannelVerticle extends VerticleBase {
       } else if (!(done.cause() instanceof ScanCancelledException)) {
         LOG.log(ERROR, channel + ": the scan failed; it is tried again", done.cause());
       }
+      if (asked.isPresent()) {
+        scan();
+      }
     });
+    answered.ifPresent(scan::onComplete);
   }
 
   /** Keeps nodes that were started together from scanning a shared disk in step. */
@@ -107,14 +138,14 @@ final class ChannelVerticle extends VerticleBase {
   }
 
   /** On the scan pool: one stream that breaks leaves the others alone. */
-  private ChannelCycle scanAll() {
+  private ChannelCycle scanStreams(boolean full) {
     Instant at = clock.instant();
     List<ChannelScan> scans = new ArrayList<>();
     watch.begin();
     try {
       for (StreamWatcher watcher : watchers) {
         try {
-          ChannelScan scan = watcher.scan(watch);
+          ChannelScan scan = watcher.scan(watch, full);
           board.put(scan);
           scans.add(scan);
         } catch (ScanCancelledException e) {

@@ -243,10 +243,39 @@ public final class ChannelsVerticle extends VerticleBase {
 
   /** Channels whose scan hangs in the file system; for all threads. */
   public List<String> hanging() {
-    return watched.entrySet().stream()
-        .filter(each -> each.getValue().verticle().watch().hangs())
-        .map(Map.Entry::getKey)
-        .toList();
+    return states().stream().filter(ChannelState::hangs).map(ChannelState::channel).toList();
+  }
+
+  /** How each channel gets on; for all threads. */
+  public List<ChannelState> states() {
+    return watched.values().stream().map(each -> each.verticle().state()).toList();
+  }
+
+  /**
+   * Scans a channel anew, every hour of it, or all channels, looked for anew where none is
+   * configured; for all threads.
+   *
+   * @return what was found; fails with {@link UnknownChannelException} if it is not watched
+   */
+  public Future<List<ChannelCycle>> rescan(Optional<String> channel) {
+    return Future.future(found ->
+        context.runOnContext(_ ->
+            (channel.isPresent() ? Future.succeededFuture() : look())
+                .compose(_ -> rescanWatched(channel))
+                .onComplete(found)));
+  }
+
+  private Future<List<ChannelCycle>> rescanWatched(Optional<String> channel) {
+    if (channel.isPresent() && !watched.containsKey(channel.get())) {
+      return Future.failedFuture(new UnknownChannelException(channel.get()));
+    }
+    return Future.join(
+            watched.entrySet().stream()
+                .filter(each -> channel.isEmpty() || channel.get().equals(each.getKey()))
+                .map(Map.Entry::getValue)
+                .map(each -> each.deployment().compose(_ -> each.verticle().rescan()))
+                .toList())
+        .map(all -> all.<ChannelCycle>list());
   }
 
   /** Stops all scans between two hours. */

@@ -45,6 +45,10 @@ final class ScanWatch implements ScanProgress {
     alive = clock.instant();
   }
 
+  boolean running() {
+    return running;
+  }
+
   boolean hangs() {
     return running && clock.instant().isAfter(alive.plus(HANGS_AFTER));
   }

@@ -38,10 +38,15 @@ final class StreamWatcher {
     return scanner.stream();
   }
 
-  ChannelScan scan(ScanProgress progress) {
+  /**
+   * Scans it.
+   *
+   * @param full whether to list every hour, changed or not
+   */
+  ChannelScan scan(ScanProgress progress, boolean full) {
     Instant at = clock.instant();
     long start = System.nanoTime();
-    StreamScan scan = scanner.scan(progress);
+    StreamScan scan = full ? scanner.scanAll(progress) : scanner.scan(progress);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     // Nothing is known of a recording that cannot be read: it is as stalled as it was.
     if (scan.fault().isEmpty()) {

@@ -71,27 +71,36 @@ public final class Health {
 
   private Answer ready() {
     boolean ready = source.ready();
-    Instant now = clock.instant();
-    JsonArray streams = new JsonArray();
-    for (ChannelScan scan : source.scans()) {
-      streams.add(streamOf(scan, now));
-    }
-    JsonArray exporters = new JsonArray();
-    source
-        .exporters()
-        .forEach((name, trouble) ->
-            exporters.add(
-                new JsonObject()
-                    .put("name", name)
-                    .put("up", trouble.isEmpty())
-                    .put("trouble", trouble.orElse(""))));
     return new Answer(
         ready,
         new JsonObject()
             .put("status", ready ? "ready" : "not every channel has been scanned yet")
             .put("base_fault", source.baseFault().orElse(""))
-            .put("streams", streams)
-            .put("exporters", exporters));
+            .put("streams", streams(source.scans(), clock.instant()))
+            .put("exporters", exporters(source.exporters())));
+  }
+
+  /** Streams as {@code /health/ready} has them. */
+  public static JsonArray streams(Collection<ChannelScan> scans, Instant now) {
+    JsonArray streams = new JsonArray();
+    scans.forEach(scan -> streams.add(streamOf(scan, now)));
+    return streams;
+  }
+
+  /**
+   * Exporters as {@code /health/ready} has them.
+   *
+   * @param troubles what is wrong with each, if anything
+   */
+  public static JsonArray exporters(Map<String, Optional<String>> troubles) {
+    JsonArray exporters = new JsonArray();
+    troubles.forEach((name, trouble) ->
+        exporters.add(
+            new JsonObject()
+                .put("name", name)
+                .put("up", trouble.isEmpty())
+                .put("trouble", trouble.orElse(""))));
+    return exporters;
   }
 
   private static JsonObject streamOf(ChannelScan scan, Instant now) {

@@ -1,5 +1,6 @@
 /**
- * The one HTTP server: its limits, its health pages, and the places where exporters mount theirs.
+ * The HTTP server for everybody: its limits, its health pages, and the places where exporters mount
+ * theirs.
  */
 @NullMarked
 package io.segwatch.agent.web;

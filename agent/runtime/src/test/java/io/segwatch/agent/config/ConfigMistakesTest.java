@@ -67,6 +67,7 @@ class ConfigMistakesTest extends ConfigTest {
         "metrics-port | -1 | '-1' is to be a number from 0 to 65535",
         "metrics-port | http | 'http' is to be a number from 0 to 65535",
         "backdoor-port | 65536 | '65536' is to be a number from 0 to 65535",
+        "backdoor-port | 8006 | is to be another than metrics-port",
         "host | \"\" | is to be a name without blanks",
         "node | a b | is to be a name without blanks",
         "public-url | store-3:8006 | is to be an address such as http://store-3:8006",

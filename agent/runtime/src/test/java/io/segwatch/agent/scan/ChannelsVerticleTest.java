@@ -1,6 +1,7 @@
 package io.segwatch.agent.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segwatch.agent.Await;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,67 @@ class ChannelsVerticleTest {
 
     assertThat(isScanned("fine", "source")).isTrue();
     Await.until("it is missed", () -> board.latest().stream().noneMatch(s -> s.isAvailable()));
+  }
+
+  @Test
+  void aRescanFindsWhatTheNextScanWouldOnlyFindInAnHour() {
+    ChannelsVerticle channels = watch(Map.of("check-interval", "1h"));
+    Await.until("it is scanned", () -> isScanned("fine", "source"));
+    TestAgent.write(base, "fine/source", "2026-11-14T04", TestAgent.FULL);
+
+    List<ChannelCycle> found = channels.rescan(Optional.of("fine")).await();
+
+    assertThat(found).extracting(ChannelCycle::channel).containsExactly("fine");
+    assertThat(board.latest(new StreamId("fine", "source")).orElseThrow().timeline().hours())
+        .hasSize(2);
+  }
+
+  @Test
+  void aRescanOfAllChannelsFindsNewOnes() {
+    ChannelsVerticle channels = watch(Map.of("check-interval", "1h"));
+    Await.until("it is scanned", () -> isScanned("fine", "source"));
+    TestAgent.write(base, "new/source", "2026-11-14T04", TestAgent.FULL);
+
+    List<ChannelCycle> found = channels.rescan(Optional.empty()).await();
+
+    assertThat(found).extracting(ChannelCycle::channel).containsExactly("fine", "new");
+    assertThat(isScanned("new", "source")).isTrue();
+  }
+
+  @Test
+  void aRescanOfAChannelThatIsNotWatchedFails() {
+    ChannelsVerticle channels = watch(Map.of());
+
+    assertThatThrownBy(() -> channels.rescan(Optional.of("nobody")).await())
+        .isInstanceOf(UnknownChannelException.class)
+        .hasMessage("no channel 'nobody' is watched");
+  }
+
+  @Test
+  void rescansThatAreAskedForWhileAScanHangsAreOne() {
+    TestAgent.write(base, "hangs/source", "2026-11-14T03", TestAgent.FULL);
+    ChannelsVerticle channels = watch(Map.of("check-interval", "1h"));
+    Await.until("it hangs", () -> lister.hangs());
+
+    Future<List<ChannelCycle>> first = channels.rescan(Optional.of("hangs"));
+    Future<List<ChannelCycle>> second = channels.rescan(Optional.of("hangs"));
+    lister.release();
+
+    assertThat(first.await().getFirst()).isSameAs(second.await().getFirst());
+  }
+
+  @Test
+  void aRescanOfAChannelThatIsNoLongerWatchedIsAnsweredAllTheSame() {
+    TestAgent.write(base, "hangs/source", "2026-11-14T03", TestAgent.FULL);
+    ChannelsVerticle channels = watch(Map.of("check-interval", "1h"));
+    Await.until("it hangs", () -> lister.hangs());
+
+    Future<List<ChannelCycle>> asked = channels.rescan(Optional.of("hangs"));
+    Future<Void> taken = channels.reconfigure(config(Map.of("channels", List.of("fine"))));
+    lister.release();
+    taken.await();
+
+    Await.until("it is answered", asked::isComplete);
   }
 
   private ChannelsVerticle watch(Map<String, Object> more) {
