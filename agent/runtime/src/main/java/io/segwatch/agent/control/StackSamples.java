@@ -18,7 +18,10 @@ import jdk.jfr.consumer.RecordingStream;
  * innermost, with semicolons between.
  */
 final class StackSamples {
-  /** Not jdk.ExecutionSample, which sees no thread that is in a system call: most of a scan. */
+  /**
+   * Experimental in Java 25 (JEP 509). But jdk.ExecutionSample sees no thread that is in a system
+   * call, which is where most of a scan takes place.
+   */
   private static final String EVENT = "jdk.CPUTimeSample";
 
   /** What the names of hidden classes end with; another one in each process. */
