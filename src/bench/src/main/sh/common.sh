@@ -11,12 +11,18 @@ trap 'finish' EXIT
 trap 'exit 130' INT TERM
 
 finish() {
+  end_children
+  if [[ -n $work ]]; then rm -rf "$work"; fi
+}
+
+end_children() {
   local pid
   for pid in "${children[@]}"; do
     kill "$pid" 2>/dev/null || true
+    kill -CONT "$pid" 2>/dev/null || true # one that stands still does not end
     wait "$pid" 2>/dev/null || true
   done
-  if [[ -n $work ]]; then rm -rf "$work"; fi
+  children=()
 }
 
 fail() {
@@ -27,6 +33,18 @@ fail() {
 # Prints the text at the top of the script, from its second line on.
 usage() {
   sed -n '2,/^[^#]/ s/^# \{0,1\}//p' "$0"
+}
+
+check_number() {
+  [[ $2 =~ ^[1-9][0-9]*$ ]] || fail "$1 is to be a number from 1 on, not '$2'"
+}
+
+# Are all of some rows among those there are?
+check_rows() {
+  local row
+  for row in ${1//,/ }; do
+    [[ ,$2, == *,$row,* ]] || fail "there is no row '$row'; there are ${2//,/, }"
+  done
 }
 
 # Sets $home, the folder of the distribution, and $work; builds what is not built yet.
@@ -41,6 +59,17 @@ prepare() {
     fi
   done
   work=$(mktemp -d "${TMPDIR:-/tmp}/segwatch-bench-XXXXXX")
+}
+
+# Sets $java, what runs the classes of this folder as the agent runs; builds them if they are not built yet.
+prepare_java() {
+  local built=$bin/built options
+  if [[ ! -e $built || -n $(find "$here/pom.xml" "$here/src/main/java" "$home/lib" -newer "$built" -print -quit) ]]; then
+    (cd "$root" && ./mvnw -q -B -Dmaven.test.skip=true -pl src/bench -am package) >&2
+    touch "$built"
+  fi
+  mapfile -t options < <(grep -oE -- ' -X[^ ]+' "$home/bin/segwatch" | tr -d ' ')
+  java=("$home/runtime/bin/java" "${options[@]}" --enable-native-access=ALL-UNNAMED -cp "$bin/classes:$bin/lib/*")
 }
 
 # Makes BASE/chan/QUALITY for each quality if it is not there: a folder, qualities by comma, and what the program wants.
@@ -79,12 +108,12 @@ free_port() {
   fail "no free port"
 }
 
-# Gets http://127.0.0.1:PORT/PATH on a connection of its own, and leaves the answer in a file, if there is one.
-# Succeeds if it is answered with 200.
+# get PORT PATH [FILE [HEADER]]: gets a page on a connection of its own, and leaves the answer in the file. Succeeds if
+# that is 200.
 get() {
   local status=
   { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
-  printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$2" >&3
+  printf '%s\r\n' "GET $2 HTTP/1.1" 'Host: localhost' 'Connection: close' ${4:+"$4"} '' >&3
   read -r _ status _ <&3 || true
   answered=${EPOCHREALTIME/[.,]/}
   cat <&3 >"${3:-/dev/null}"
@@ -117,18 +146,24 @@ pause() {
   read -r -t "$1" -u "$never" || true
 }
 
-stop() {
-  kill "$agent"
-  wait "$agent" || true
-  children=()
+# Starts the agent on one of the made recordings, with more arguments, and waits until it has scanned it.
+watch() {
+  start chan --base-dir "$1" --log-level warning "${@:2}"
+  await /health/ready
+}
+
+# The sum of the samples of a suffix, of a family of metrics.
+metric() {
+  get "$port" "/metrics?name[]=$1" "$work/metrics" || fail "/metrics is not answered"
+  awk -v name="$1_$2{" 'index($0, name) == 1 { sum += $NF } END { print sum }' "$work/metrics"
 }
 
 # A line such as VmRSS of the agent's status, in MiB.
-memory() {
+memory_of() {
   awk -v name="$1:" '$1 == name { printf "%.1f\n", $2 / 1024 }' "/proc/$agent/status"
 }
 
-# CPU time of the agent so far, in milliseconds; the kernel tells it in hundredths of a second.
+# CPU time of a process so far, in milliseconds; the kernel tells it in hundredths of a second.
 cpu() {
-  awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) * 1000 / ticks }' "/proc/$agent/stat"
+  awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) * 1000 / ticks }' "/proc/$1/stat"
 }

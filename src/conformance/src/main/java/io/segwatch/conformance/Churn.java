@@ -29,11 +29,13 @@ public final class Churn {
   private static final int CHANGES_AT_A_TIME = 300;
   private static final List<String> TYPES = List.of("full", "full", "suspect", "partial", "temp");
   private static final LocalDateTime FIRST = LocalDateTime.parse("2026-11-14T03:00");
+  private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
   private final Random random;
   private final Path aside;
   private final List<Hour> hours = new ArrayList<>();
   private final List<Hour> atWork = new ArrayList<>();
+  private boolean timesAreSetBack; // as `rsync -a` does
   private int changes;
 
   private record Hour(Path folder, List<Path> files) {}
@@ -88,26 +90,13 @@ public final class Churn {
     if (changes++ % CHANGES_AT_A_TIME == 0) {
       moveOn();
     }
-    Hour hour = anyAtWork();
-    int kind = random.nextInt(1_000);
-    if (hour.files.isEmpty() || kind < 450) {
-      create(hour, segment(hour));
-    } else if (kind < 500) {
-      create(hour, random.nextBoolean() ? junk(hour) : noText(hour));
-    } else if (kind < 700) {
-      rename(hour, anyAtWork());
-    } else if (kind < 750) {
-      replace(hour);
-    } else if (kind < 880) {
-      Files.delete(take(hour));
-    } else if (kind < 920) {
-      String name = any(hour.files).toString();
-      create(hour, Path.of(name.replaceFirst("\\.ts$", "") + ".tombstone"));
-    } else if (kind < 990) {
-      create(hour, segment(hour));
-      Files.setLastModifiedTime(hour.folder, FileTime.fromMillis(1_000_000_000_000L));
-    } else {
-      remove(hour, random.nextBoolean());
+    changeAny();
+    if (timesAreSetBack) {
+      for (Hour hour : atWork) {
+        if (Files.exists(hour.folder)) {
+          Files.setLastModifiedTime(hour.folder, LONG_AGO);
+        }
+      }
     }
   }
 
@@ -115,6 +104,28 @@ public final class Churn {
     atWork.clear();
     for (int i = 0; i < HOURS_AT_A_TIME; i++) {
       atWork.add(any(hours));
+    }
+    timesAreSetBack = random.nextInt(3) == 0;
+  }
+
+  private void changeAny() throws IOException {
+    Hour hour = anyAtWork();
+    int kind = random.nextInt(1_000);
+    if (hour.files.isEmpty() || kind < 520) {
+      create(hour, segment(hour));
+    } else if (kind < 570) {
+      create(hour, random.nextBoolean() ? junk(hour) : noText(hour));
+    } else if (kind < 770) {
+      rename(hour, anyAtWork());
+    } else if (kind < 820) {
+      replace(hour);
+    } else if (kind < 950) {
+      Files.delete(take(hour));
+    } else if (kind < 990) {
+      String name = any(hour.files).toString();
+      create(hour, Path.of(name.replaceFirst("\\.ts$", "") + ".tombstone"));
+    } else {
+      remove(hour, random.nextBoolean());
     }
   }
 

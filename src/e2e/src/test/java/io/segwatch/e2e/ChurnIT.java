@@ -19,7 +19,8 @@ class ChurnIT {
   private static final String[] STREAM = {"channel", "chan", "quality", "source"};
   private static final System.Logger LOG = System.getLogger(ChurnIT.class.getName());
 
-  @TempDir Path scratch;
+  @TempDir(factory = MemoryFolder.class)
+  Path scratch;
 
   @Test
   void theFiguresAreThoseOfAScanFromScratchWhateverWasDone() throws Exception {
@@ -69,7 +70,8 @@ class ChurnIT {
             .run();
     JsonNode report = Reports.read(check.out()).get("chan/source");
 
-    assertThat(served).isEqualTo(StreamFigures.of(report));
+    assertThat(served.values())
+        .containsExactlyInAnyOrderEntriesOf(StreamFigures.of(report).values());
     assertThat(agent.log()).noneMatch(line -> line.contains(" ERROR "));
   }
 }
