@@ -69,7 +69,7 @@ prepare_java() {
     touch "$built"
   fi
   mapfile -t options < <(grep -oE -- ' -X[^ ]+' "$home/bin/segwatch" | tr -d ' ')
-  java=("$home/runtime/bin/java" "${options[@]}" --enable-native-access=ALL-UNNAMED -cp "$bin/classes:$bin/lib/*")
+  java=("$home/runtime/bin/java" "${options[@]}" --enable-native-access=ALL-UNNAMED -cp "$bin/classes:$(<"$bin/class-path")")
 }
 
 # Makes BASE/chan/QUALITY for each quality if it is not there: a folder, qualities by comma, and what the program wants.

@@ -3,19 +3,24 @@ package io.segwatch.bench;
 import io.segwatch.coverage.SegmentNameParser;
 import java.nio.charset.StandardCharsets;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 
-/** Reads one name. */
-@State(Scope.Thread)
-public class ParseBenchmark {
+/** Reads the names of an hour, tombstones among them. */
+public class ParseBenchmark extends Benchmarks {
   private final SegmentNameParser parser = new SegmentNameParser();
-  private final byte[] name =
-      "12:34.567-2.000-full-47DEQpj8HBSa_-TImW_5JCeuQeRkm5NMpJWZG3hSuFU.ts"
-          .getBytes(StandardCharsets.US_ASCII);
+  private final byte[][] names =
+      FullHours.names(0).stream()
+          .map(name -> name.getBytes(StandardCharsets.US_ASCII))
+          .toArray(byte[][]::new);
 
+  /** Answers how long all of them are together, in microseconds. */
   @Benchmark
   public long parse() {
-    return parser.parse(name, 0, name.length) ? parser.start() : -1;
+    long duration = 0;
+    for (byte[] name : names) {
+      if (parser.parse(name, 0, name.length)) {
+        duration += parser.duration();
+      }
+    }
+    return duration;
   }
 }
