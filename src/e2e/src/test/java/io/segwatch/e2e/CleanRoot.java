@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * the machine's file system, but share its network. Needs root, and is skipped as {@link Tool} has
  * it.
  */
-record CleanRoot(Path folder) {
+record CleanRoot(Path folder) implements AutoCloseable {
   private static final Path PRISTINE = Path.of("target", "debian").toAbsolutePath();
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -92,5 +92,11 @@ record CleanRoot(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.map(each -> "/" + folder.relativize(each)).sorted().toList();
     }
+  }
+
+  /** Removes it; nothing of the machine is mounted in it. */
+  @Override
+  public void close() {
+    execute("rm", "-rf", folder.toString());
   }
 }

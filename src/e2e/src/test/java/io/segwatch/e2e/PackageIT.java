@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,11 @@ class PackageIT {
   @BeforeEach
   void makeRoot() throws IOException {
     root = CleanRoot.make(scratch);
+  }
+
+  @AfterEach
+  void removeRoot() {
+    root.close();
   }
 
   private void install(Path deb) throws IOException {

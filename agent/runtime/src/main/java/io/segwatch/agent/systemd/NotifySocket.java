@@ -37,7 +37,7 @@ final class NotifySocket {
   private static final int MSG_NOSIGNAL = 0x4000;
   private static final int EINTR = 4;
   private static final int FAMILY_BYTES = Short.BYTES;
-  private static final long LONGEST_WAIT_SECONDS = 1;
+  private static final long LONGEST_WAIT_SECONDS = 3;
 
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
@@ -78,7 +78,7 @@ final class NotifySocket {
    * Sends one message.
    *
    * @param name a path, or an abstract name that starts with {@code @}
-   * @param waits whether to wait, for a second at most, where the receiver does not keep up
+   * @param waits whether to wait, for three seconds at most, where the receiver does not keep up
    */
   static void send(String name, String message, boolean waits) throws IOException {
     try (Arena arena = Arena.ofConfined()) {

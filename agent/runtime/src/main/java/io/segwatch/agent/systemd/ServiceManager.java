@@ -81,19 +81,19 @@ public final class ServiceManager {
     return Optional.empty();
   }
 
-  /** The agent serves, after its start or after {@link #reloading}; may wait a second. */
+  /** The agent serves, after its start or after {@link #reloading}; may wait three seconds. */
   public void ready(String status) {
     tell("READY=1\n" + status(status), true);
   }
 
-  /** The agent takes another configuration; may wait a second. */
+  /** The agent takes another configuration; may wait three seconds. */
   public void reloading() {
     // On Linux, nanoTime is CLOCK_MONOTONIC, which is what is asked for.
     long now = System.nanoTime() / NANOS_PER_MICRO;
     tell("RELOADING=1\nMONOTONIC_USEC=" + now + "\n" + status("taking a configuration"), true);
   }
 
-  /** The agent stops; may wait a second. */
+  /** The agent stops; may wait three seconds. */
   public void stopping() {
     tell("STOPPING=1\n" + status("stopping"), true);
   }
