@@ -29,6 +29,9 @@ public final class HourAnalyzer {
   private final BestSegments best = new BestSegments();
   private final Set<String> tombstones = new HashSet<>();
 
+  /** The {@link #mark}s of all tombstones: most names have another, and need no text. */
+  private long tombstoneMarks;
+
   /** Valid segments that take part in coverage: sort keys, and by name index what they are. */
   private long[] order = new long[1 << 10];
 
@@ -100,6 +103,7 @@ public final class HourAnalyzer {
   /** Notes which names are deleted; returns what their segments would have covered. */
   private Spans readTombstones(long hour, HourListing listing) {
     tombstones.clear();
+    tombstoneMarks = 0;
     byte[] bytes = listing.bytes();
     List<Span> deleted = new ArrayList<>(0);
     for (int i = 0; i < listing.size(); i++) {
@@ -110,6 +114,7 @@ public final class HourAnalyzer {
       }
       int stemEnd = to - TOMBSTONE.length;
       tombstones.add(listing.text(from, stemEnd));
+      tombstoneMarks |= mark(bytes, from, stemEnd);
       if (parser.parseStem(bytes, from, stemEnd) && parser.type() != SegmentType.TEMP) {
         long start = hour + parser.start();
         deleted.add(new Span(start, start + parser.duration()));
@@ -161,9 +166,16 @@ public final class HourAnalyzer {
   }
 
   private boolean isDeleted(HourListing listing, int from, int to) {
-    return !tombstones.isEmpty()
+    int stemEnd = to - SEGMENT.length;
+    return tombstoneMarks != 0
         && SegmentNameParser.endsWith(listing.bytes(), from, to, SEGMENT)
-        && tombstones.contains(listing.text(from, to - SEGMENT.length));
+        && (tombstoneMarks & mark(listing.bytes(), from, stemEnd)) != 0
+        && tombstones.contains(listing.text(from, stemEnd));
+  }
+
+  /** One of 64 bits, by the end of a stem, which is that of a hash. */
+  private static long mark(byte[] bytes, int from, int to) {
+    return to - from < 2 ? 1 : 1L << (31 * bytes[to - 1] + bytes[to - 2]);
   }
 
   private void grow(int names) {

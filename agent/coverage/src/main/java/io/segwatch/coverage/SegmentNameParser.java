@@ -1,5 +1,7 @@
 package io.segwatch.coverage;
 
+import java.util.Arrays;
+
 /**
  * Reads segment names, {@code TIME-DURATION-TYPE-HASH.ts}, in place (coverage §2).
  *
@@ -17,9 +19,12 @@ public final class SegmentNameParser {
   private static final byte[] EXTENSION = {'.', 't', 's'};
 
   /** Per byte: is it a character of base64url? */
-  private static final boolean[] BASE64URL = new boolean[128];
+  private static final boolean[] BASE64URL = new boolean[256];
+
+  private static final boolean[] ASCII = new boolean[256];
 
   static {
+    Arrays.fill(ASCII, 0, 128, true);
     for (char c :
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray()) {
       BASE64URL[c] = true;
@@ -177,14 +182,14 @@ public final class SegmentNameParser {
 
   /** Base64url without padding; for a temporary file any ASCII text, or none. */
   private boolean readHash(byte[] name, int to) {
-    boolean any = type == SegmentType.TEMP;
+    boolean[] allowed = type == SegmentType.TEMP ? ASCII : BASE64URL;
     for (int i = position; i < to; i++) {
-      if (name[i] < 0 || !(any || BASE64URL[name[i]])) {
+      if (!allowed[name[i] & 0xFF]) {
         return false;
       }
     }
     int length = to - position;
-    return any || (length > 0 && length % 4 != 1);
+    return type == SegmentType.TEMP || (length > 0 && length % 4 != 1);
   }
 
   private boolean skipDash(byte[] name, int at, int to) {
