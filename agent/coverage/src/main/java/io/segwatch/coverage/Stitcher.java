@@ -18,19 +18,32 @@ final class Stitcher {
   private long fullReach = Long.MIN_VALUE;
   private long chainReach = Long.MIN_VALUE;
 
-  long first = HourSummary.NEVER;
-  long reach = Long.MIN_VALUE;
-  long lastHour = Long.MIN_VALUE;
-  long belowTolerance;
-  HourSummary.Counts count = HourSummary.Counts.ZERO;
-  Spans holes = Spans.NONE;
-  Spans editableHoles = Spans.NONE;
-  Spans partialOnly = Spans.NONE;
-  Spans tombstoned = Spans.NONE;
-  Spans exempt = Spans.NONE;
+  private long first = HourSummary.NEVER;
+  private long reach = Long.MIN_VALUE;
+  private long lastHour = Long.MIN_VALUE;
+  private long belowTolerance;
+  private HourSummary.Counts count = HourSummary.Counts.ZERO;
 
-  /** Hours without figures if they are missing: never read, or between two exempt ends. */
-  Spans silent = Spans.NONE;
+  /**
+   * What came of it.
+   *
+   * @param first start of the first best segment, or {@link HourSummary#NEVER}
+   * @param reach the latest end of one, or {@link Long#MIN_VALUE}
+   * @param lastHour the last hour that is not empty, or {@link Long#MIN_VALUE}
+   * @param silent hours without figures if they are missing: never read, or between two exempt ends
+   */
+  record Stitched(
+      long first,
+      long reach,
+      long lastHour,
+      long belowTolerance,
+      HourSummary.Counts count,
+      Spans holes,
+      Spans editableHoles,
+      Spans partialOnly,
+      Spans tombstoned,
+      Spans exempt,
+      Spans silent) {}
 
   Stitcher(Rules rules, Spans unknown) {
     this.rules = rules;
@@ -56,14 +69,19 @@ final class Stitcher {
     lastHour = hour.hour();
   }
 
-  Stitcher finish() {
-    holes = rawBuilder.build();
-    editableHoles = editableBuilder.build();
-    partialOnly = partialBuilder.build();
-    tombstoned = tombstonedBuilder.build();
-    exempt = exemptBuilder.build();
-    silent = silentBuilder.build().plus(unknown);
-    return this;
+  Stitched finish() {
+    return new Stitched(
+        first,
+        reach,
+        lastHour,
+        belowTolerance,
+        count,
+        rawBuilder.build(),
+        editableBuilder.build(),
+        partialBuilder.build(),
+        tombstonedBuilder.build(),
+        exemptBuilder.build(),
+        silentBuilder.build().plus(unknown));
   }
 
   private void gapBefore(HourSummary hour) {

@@ -10,9 +10,9 @@ import java.util.List;
 public final class Timeline {
   private final Rules rules;
   private final List<HourSummary> hours;
-  private final Stitcher stitched;
+  private final Stitcher.Stitched stitched;
 
-  private Timeline(Rules rules, List<HourSummary> hours, Stitcher stitched) {
+  private Timeline(Rules rules, List<HourSummary> hours, Stitcher.Stitched stitched) {
     this.rules = rules;
     this.hours = hours;
     this.stitched = stitched;
@@ -42,57 +42,57 @@ public final class Timeline {
 
   /** Whether there is no best segment in any hour. */
   public boolean isEmpty() {
-    return stitched.first == HourSummary.NEVER;
+    return stitched.first() == HourSummary.NEVER;
   }
 
   /** Start of the first best segment, {@link HourSummary#NEVER} in an empty timeline. */
   public long firstStart() {
-    return stitched.first;
+    return stitched.first();
   }
 
   /** The latest end of a best segment, {@link Long#MIN_VALUE} in an empty timeline. */
   public long liveEdge() {
-    return stitched.reach;
+    return stitched.reach();
   }
 
   /** The first hour that is not empty; for a timeline that is not. */
   public long firstHour() {
-    return Micros.hourOf(stitched.first);
+    return Micros.hourOf(stitched.first());
   }
 
   /** The last hour that is not empty; for a timeline that is not. */
   public long lastHour() {
-    return stitched.lastHour;
+    return stitched.lastHour();
   }
 
   /** Raw holes, each whole. */
   public Spans holes() {
-    return stitched.holes;
+    return stitched.holes();
   }
 
   /** Editable holes, each whole. */
   public Spans editableHoles() {
-    return stitched.editableHoles;
+    return stitched.editableHoles();
   }
 
   /** What only best segments that are not full cover. */
   public Spans partialOnly() {
-    return stitched.partialOnly;
+    return stitched.partialOnly();
   }
 
   /** What segments with a tombstone would have covered. */
   public Spans tombstoned() {
-    return stitched.tombstoned;
+    return stitched.tombstoned();
   }
 
   /** Gaps that are no holes: off air, or next to an hour that could never be read. */
   public Spans exempt() {
-    return stitched.exempt;
+    return stitched.exempt();
   }
 
   /** The sum of the raw gaps of at most the tolerance, in microseconds. */
   public long belowTolerance() {
-    return stitched.belowTolerance;
+    return stitched.belowTolerance();
   }
 
   /** From the first start to the live edge, less what is off air, in microseconds. */
@@ -102,7 +102,7 @@ public final class Timeline {
 
   /** Counts of all hours. */
   public HourSummary.Counts count() {
-    return stitched.count;
+    return stitched.count();
   }
 
   /**
@@ -136,11 +136,11 @@ public final class Timeline {
     boolean started = false;
     long next = 0;
     for (HourSummary own : hours) {
-      long missingUntil = started ? Math.min(own.hour(), stitched.lastHour) : next;
+      long missingUntil = started ? Math.min(own.hour(), stitched.lastHour()) : next;
       while (next < missingUntil) {
-        int silent = stitched.silent.firstEndingAfter(next);
-        if (silent < stitched.silent.size() && stitched.silent.from(silent) <= next) {
-          next = stitched.silent.to(silent);
+        int silent = stitched.silent().firstEndingAfter(next);
+        if (silent < stitched.silent().size() && stitched.silent().from(silent) <= next) {
+          next = stitched.silent().to(silent);
         } else {
           figures.add(figuresOf(HourSummary.missing(next)));
           next += Micros.PER_HOUR;
