@@ -72,7 +72,7 @@ final class TestCommand implements Command {
   private Reply deliver(EndpointSettings endpoint, SignedPost post) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     try {
-      Courier courier = new Courier(vertx, tuning.client(), tuning.lookup());
+      Courier courier = new Courier(vertx, tuning.client().get(), tuning.lookup());
       Promise<Reply> reply = Promise.promise();
       vertx.runOnContext(_ -> courier.post(endpoint, post).onComplete(reply));
       return reply.future().toCompletionStage().toCompletableFuture().join();

@@ -70,7 +70,7 @@ final class WebhookExporter implements Exporter {
               exporter.clock(),
               exporter.holes(),
               exporter.meters(),
-              new Courier(exporter.vertx(), tuning.client(), tuning.lookup()),
+              new Courier(exporter.vertx(), tuning.client().get(), tuning.lookup()),
               new MessageWriter(exporter.node(), exporter.publicUrl()),
               new RetryLadder(tuning.jitter()),
               tuning.longestNap());

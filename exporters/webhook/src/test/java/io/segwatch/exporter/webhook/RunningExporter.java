@@ -61,7 +61,8 @@ final class RunningExporter implements AutoCloseable {
   }
 
   RunningExporter start(List<Map<String, Object>> endpoints) {
-    Tuning tuning = new Tuning(Duration.ofMillis(2), client, lookup, new SplittableRandom(42));
+    Tuning tuning =
+        new Tuning(Duration.ofMillis(2), () -> client, lookup, new SplittableRandom(42));
     List<EndpointSettings> settings = reader.read(good(endpoints));
     agent.start(new WebhookExporter(reader, settings, tuning));
     return this;
