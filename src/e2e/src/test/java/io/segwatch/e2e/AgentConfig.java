@@ -43,10 +43,17 @@ record AgentConfig(Path file, String lines, String endpoints) {
     text.append("      - name: ").append(name).append('\n');
     text.append("        url: ").append(url).append('\n');
     text.append("        secret: ").append(SECRET).append('\n');
+    text.append("        group-wait: 0s\n        group-interval: 0s\n");
     for (String line : more) {
       text.append("        ").append(line).append('\n');
     }
     return new AgentConfig(file, lines, text.toString());
+  }
+
+  /** With endpoints that are told what happens in so long at a time, instead of each at once. */
+  AgentConfig groupedBy(String interval) {
+    String grouped = endpoints.replace("group-interval: 0s", "group-interval: " + interval);
+    return new AgentConfig(file, lines, grouped);
   }
 
   String text() {

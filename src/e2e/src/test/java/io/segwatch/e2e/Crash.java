@@ -1,15 +1,18 @@
 package io.segwatch.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,9 +36,9 @@ final class Crash {
   /** So few that what waits for an endpoint is never enough for a digest (alerts §6). */
   private static final int PATIENT_SLOTS = 12;
 
-  private static final int HASTY_SLOTS = 6;
+  private static final int HASTY_SLOTS = 3;
 
-  /** Some times the longest pause of a sender whose receiver is back. */
+  /** Some times the longest pause of a sender whose receiver is back, which goes on living. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private static final int LONGEST_LIFE_MILLIS = 5_000;
@@ -47,6 +50,7 @@ final class Crash {
   private final ShakyReceiver receiver;
   private final List<CrashSlot> slots = new ArrayList<>();
   private final List<String> trouble = new ArrayList<>();
+  private final AtomicLong impatientFrom = new AtomicLong();
 
   private Crash(long seed, Path folder, ShakyReceiver receiver) {
     this.random = new Random(seed);
@@ -59,8 +63,6 @@ final class Crash {
               endpoint.getKey(),
               receiver.url(endpoint.getKey()),
               "channels: [" + endpoint.getValue() + "]",
-              "group-wait: 0s",
-              "group-interval: 0s",
               "timeout: 5s");
     }
     config = lines;
@@ -96,26 +98,43 @@ final class Crash {
 
   private CrashOutcome run(int kills, Consumer<String> progress) {
     begin();
+    bePatient(Duration.ofDays(1)); // who is killed all the time may take any
     List<Thread> makers = slots.stream().map(slot -> Thread.ofVirtual().start(slot::run)).toList();
     for (int kill = 1; kill <= kills; kill++) {
       liveAndDie();
       if (kill % 10 == 0) {
         progress.accept(
-            "%d kills, %d transitions, %d deliveries"
-                .formatted(kill, transitions(), receiver.taken().size()));
+            "%d kills, %d changes, %d deliveries"
+                .formatted(kill, changes(), receiver.taken().size()));
       }
     }
     finish(makers);
-    return new CrashOutcome(kills, transitions(), receiver.refused(), verdicts(), trouble);
+    Map<String, Long> recorded = recorded();
+    List<CrashVerdict> verdicts = verdicts();
+    for (CrashVerdict verdict : verdicts) {
+      long there = recorded.getOrDefault(ENDPOINTS.get(verdict.endpoint()), 0L);
+      if (verdict.transitions() != there) {
+        trouble.add(
+            "%s: told %d transitions, recorded are %d"
+                .formatted(verdict.endpoint(), verdict.transitions(), there));
+      }
+    }
+    long all = recorded.values().stream().mapToLong(Long::longValue).sum();
+    return new CrashOutcome(kills, all, receiver.refused(), verdicts, trouble);
   }
 
   /** What is there at first is told as a digest. */
   private void begin() {
+    bePatient(PATIENCE);
     try (AgentProcess agent = start()) {
       agent.awaitReady();
       awaitPatiently(
           () -> ENDPOINTS.keySet().stream().allMatch(each -> told(each).findAny().isPresent()));
     }
+  }
+
+  private void bePatient(Duration time) {
+    impatientFrom.set(System.nanoTime() + time.toNanos());
   }
 
   private AgentProcess start() {
@@ -125,7 +144,7 @@ final class Crash {
 
   private void liveAndDie() {
     try (AgentProcess agent = start()) {
-      awaitMoment();
+      awaitMoment(agent);
       if (!agent.isAlive()) {
         trouble.add("the agent ended by itself");
       }
@@ -135,12 +154,18 @@ final class Crash {
     pause(random.nextInt(LONGEST_DEATH_MILLIS));
   }
 
-  /** Any moment; or the one in which a post has arrived, or was answered, if there is one. */
-  private void awaitMoment() {
+  /** While it starts, or any other; or when a post has arrived, or was answered, if one is. */
+  private void awaitMoment(AgentProcess agent) {
     int millis = random.nextInt(LONGEST_LIFE_MILLIS);
-    switch (random.nextInt(4)) {
-      case 0 -> await(receiver.nextArrival(), millis);
-      case 1 -> await(receiver.nextAnswer(), millis);
+    int kind = random.nextInt(5);
+    if (kind == 0) {
+      pause(millis / 4);
+      return;
+    }
+    agent.awaitReady();
+    switch (kind) {
+      case 1 -> await(receiver.nextArrival(), millis);
+      case 2 -> await(receiver.nextAnswer(), millis);
       default -> pause(millis);
     }
   }
@@ -162,8 +187,10 @@ final class Crash {
     receiver.heal();
     slots.forEach(CrashSlot::stop);
     try (AgentProcess agent = start()) {
+      bePatient(PATIENCE);
       makers.forEach(Crash::join);
       slots.stream().limit(PATIENT_SLOTS / 2).forEach(CrashSlot::lose);
+      bePatient(PATIENCE);
       awaitPatiently(() -> verdicts().stream().allMatch(each -> each.faults().isEmpty()));
       stop(agent);
     }
@@ -202,8 +229,31 @@ final class Crash {
     }
   }
 
-  private int transitions() {
+  private int changes() {
     return slots.stream().mapToInt(slot -> slot.steps().size()).sum();
+  }
+
+  /** The transitions of each channel that the agent has in its history. */
+  private Map<String, Long> recorded() {
+    String file = config.file().toString();
+    Launch.Finished holes =
+        Launch.in(
+                config.file().getParent(),
+                "holes",
+                "--config",
+                file,
+                "--state",
+                "all",
+                "--format",
+                "json")
+            .run();
+    Map<String, Long> recorded = new HashMap<>();
+    for (JsonNode hole : Reports.lines(holes.out())) {
+      if (hole.has("confirmed_us")) {
+        recorded.merge(hole.path("channel").asText(), hole.path("revision").asLong(), Long::sum);
+      }
+    }
+    return recorded;
   }
 
   private List<CrashVerdict> verdicts() {
@@ -238,10 +288,9 @@ final class Crash {
         .count();
   }
 
-  private static boolean awaitPatiently(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  private boolean awaitPatiently(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
+      if (System.nanoTime() - impatientFrom.get() > 0) {
         return false;
       }
       pause(POLL_MILLIS);

@@ -7,12 +7,12 @@ import java.util.function.ToLongFunction;
 /**
  * What came of it.
  *
- * @param transitions how many there were
+ * @param transitions how many the agent has recorded
  * @param refusals posts that were not taken
  * @param trouble what else is not as it is to be
  */
 record CrashOutcome(
-    int kills, int transitions, int refusals, List<CrashVerdict> verdicts, List<String> trouble) {
+    int kills, long transitions, int refusals, List<CrashVerdict> verdicts, List<String> trouble) {
 
   boolean isGood() {
     return trouble.isEmpty() && verdicts.stream().allMatch(each -> each.faults().isEmpty());
@@ -26,7 +26,7 @@ record CrashOutcome(
   public String toString() {
     StringBuilder text = new StringBuilder();
     line(text, "kills", Integer.toString(kills));
-    line(text, "transitions", Integer.toString(transitions));
+    line(text, "transitions", Long.toString(transitions));
     line(
         text,
         "deliveries",

@@ -94,16 +94,25 @@ final class CrashSlot {
 
   /** Makes a hole. */
   void lose() {
+    if (stuck) {
+      return;
+    }
     Recording.delete(recording.segment(start, LENGTH));
     done("hole.opened");
   }
 
   private void shrink() {
+    if (stuck) {
+      return;
+    }
     recording.add(middle(), Recording.SEGMENT);
     done("hole.changed");
   }
 
   private void fill() {
+    if (stuck) {
+      return;
+    }
     boolean shrunk = steps.getLast().equals("hole.changed");
     recording.add(start, LENGTH);
     if (shrunk) {
@@ -118,7 +127,7 @@ final class CrashSlot {
 
   private void done(String step) {
     steps.add(step);
-    if (patient && !stuck) {
+    if (patient) {
       stuck = !told.await(this, steps.size());
     }
   }

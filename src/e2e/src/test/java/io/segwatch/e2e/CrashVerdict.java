@@ -10,11 +10,13 @@ import java.util.Map;
 /**
  * What one endpoint was told, against what was done (alerts §1, §4).
  *
+ * @param transitions how many it was told of, one by one or as the counts of digests
  * @param deliveries posts that were taken, without those that came again
  * @param duplicates posts that came again
  * @param faults all that is not as promised
  */
-record CrashVerdict(String endpoint, int deliveries, int duplicates, List<Fault> faults) {
+record CrashVerdict(
+    String endpoint, long transitions, int deliveries, int duplicates, List<Fault> faults) {
 
   /** What can be wrong. */
   enum Kind {
@@ -36,7 +38,7 @@ record CrashVerdict(String endpoint, int deliveries, int duplicates, List<Fault>
         new Judge(taken.stream().filter(each -> each.endpoint().equals(endpoint)).toList());
     judge.judge(slots);
     return new CrashVerdict(
-        endpoint, judge.first.size(), judge.duplicates, List.copyOf(judge.faults));
+        endpoint, judge.transitions(), judge.first.size(), judge.duplicates, List.copyOf(judge.faults));
   }
 
   long count(Kind kind) {
@@ -122,6 +124,13 @@ record CrashVerdict(String endpoint, int deliveries, int duplicates, List<Fault>
       if (opened > made) {
         fault(Kind.INVENTED, text);
       }
+    }
+
+    private long transitions() {
+      return first.values().stream()
+          .flatMap(each -> each.transitions().values().stream())
+          .mapToLong(Integer::longValue)
+          .sum();
     }
 
     private long total(String type) {

@@ -106,7 +106,8 @@ final class Soak implements AutoCloseable {
         AgentConfig.in(folder, base)
             .with("state-dir: " + state)
             .with("log-level: warning")
-            .endpoint(ENDPOINT, receiver.url(ENDPOINT), "group-wait: 1s", "group-interval: 5s")
+            .endpoint(ENDPOINT, receiver.url(ENDPOINT))
+            .groupedBy("5s")
             .start()
             .awaitReady();
   }
