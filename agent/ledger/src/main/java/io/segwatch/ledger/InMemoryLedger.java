@@ -2,6 +2,8 @@ package io.segwatch.ledger;
 
 import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.HolePage;
+import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.coverage.life.LogEvent.Baseline;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A ledger that lives as long as the process, under an epoch of its own. */
@@ -87,6 +90,16 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public synchronized List<Hole> open() {
     return streams.values().stream().flatMap(stream -> stream.open().stream()).toList();
+  }
+
+  @Override
+  public synchronized HolePage find(HoleQuery query) {
+    List<Hole> holes =
+        open().stream()
+            .filter(hole -> query.matches(hole) && query.states().contains(hole.state()))
+            .limit(query.limit())
+            .toList();
+    return new HolePage(holes, Optional.empty(), Map.of(), end());
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.segwatch.ledger;
 
 import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.HolePage;
+import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogPosition;
 import java.time.Duration;
@@ -27,6 +29,13 @@ public interface Ledger {
 
   /** Confirmed holes that have not ended. */
   List<Hole> open();
+
+  /**
+   * Some of the known holes, and where to go on.
+   *
+   * @throws IllegalArgumentException if the cursor of the query is none of this ledger's
+   */
+  HolePage find(HoleQuery query);
 
   /** Where the log ends. */
   LogPosition end();

@@ -149,9 +149,7 @@ public final class Agent implements Diagnostics.Source {
   }
 
   private URI publicUrl() {
-    return config
-        .publicUrl()
-        .orElseGet(() -> URI.create("http://" + config.node() + ":" + web.port()));
+    return config.publicUrl(web.port());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.segwatch.exporter;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.List;
 
 /** A command of an exporter's own: {@code segwatch EXPORTER NAME ARGUMENTS…}. */
@@ -22,6 +23,8 @@ public interface Command {
    *
    * @param settings the exporter's part of the configuration, known to be good
    * @param node the name of this node
+   * @param publicUrl where others reach the agent's web server, without a slash at the end
    */
-  record Environment(Settings settings, String node, PrintWriter out, PrintWriter err) {}
+  record Environment(
+      Settings settings, String node, URI publicUrl, PrintWriter out, PrintWriter err) {}
 }

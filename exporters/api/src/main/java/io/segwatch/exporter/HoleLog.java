@@ -1,6 +1,8 @@
 package io.segwatch.exporter;
 
 import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.HolePage;
+import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogPosition;
 import io.vertx.core.Future;
@@ -11,6 +13,15 @@ import java.util.function.Consumer;
 public interface HoleLog {
   /** Confirmed holes that have not ended. */
   Future<List<Hole>> open();
+
+  /**
+   * The holes that a query asks for, also those that have ended, a page at a time: pages that are
+   * turned by their cursor miss nothing and repeat nothing while holes change.
+   *
+   * @return fails with {@link IllegalArgumentException} if the cursor is none, or is of a log that
+   *     was lost
+   */
+  Future<HolePage> find(HoleQuery query);
 
   /** Where the log ends now. */
   Future<LogPosition> end();

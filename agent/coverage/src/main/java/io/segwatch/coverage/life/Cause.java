@@ -9,7 +9,9 @@ public enum Cause {
   /** Some of it had been covered in an earlier scan. */
   VANISHED,
   /** It was never recorded. */
-  MISSING;
+  MISSING,
+  /** It lies in a planned break; never in the log. */
+  PLANNED;
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);

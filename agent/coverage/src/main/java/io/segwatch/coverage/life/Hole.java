@@ -36,4 +36,9 @@ public record Hole(
   public long duration() {
     return end - start;
   }
+
+  /** Whether it lies in a time that is not to be recorded: then nobody is told of it. */
+  public boolean isPlanned() {
+    return cause.equals(Optional.of(Cause.PLANNED));
+  }
 }

@@ -81,7 +81,12 @@ final class ExporterCommands implements Subcommand {
       Terminal terminal = invocation.terminal();
       return command.run(
           arguments,
-          new Command.Environment(settings, config.node(), terminal.out(), terminal.err()));
+          new Command.Environment(
+              settings,
+              config.node(),
+              config.publicUrl(config.port()),
+              terminal.out(),
+              terminal.err()));
     }
   }
 }

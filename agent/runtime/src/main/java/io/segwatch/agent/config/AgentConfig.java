@@ -65,6 +65,11 @@ public record AgentConfig(
     return settings.flag(ENABLED, true) ? Optional.of(settings) : Optional.empty();
   }
 
+  /** Where others reach a web server that listens on a port, as far as one can tell. */
+  public URI publicUrl(int listening) {
+    return publicUrl.orElseGet(() -> URI.create("http://" + node + ":" + listening));
+  }
+
   /** This configuration with what a running agent cannot change taken from another one. */
   public AgentConfig withFixedPartsOf(AgentConfig running) {
     return new AgentConfig(

@@ -7,6 +7,8 @@ import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.Segment;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.HolePage;
+import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.Exporter;
@@ -206,6 +208,15 @@ final class ExporterVerticle extends VerticleBase implements ExporterContext, Ht
   @Override
   public Future<List<Hole>> open() {
     return Future.succeededFuture(surroundings.ledger().open());
+  }
+
+  @Override
+  public Future<HolePage> find(HoleQuery query) {
+    try {
+      return Future.succeededFuture(surroundings.ledger().find(query));
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   @Override

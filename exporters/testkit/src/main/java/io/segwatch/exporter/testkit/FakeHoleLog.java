@@ -1,6 +1,8 @@
 package io.segwatch.exporter.testkit;
 
 import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.HolePage;
+import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.coverage.life.LogEvent.HoleTransition;
@@ -11,9 +13,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,6 +24,7 @@ public final class FakeHoleLog implements HoleLog {
   private final Consumer<Runnable> exporterThread;
   private final List<Consumer<LogPosition>> readers = new CopyOnWriteArrayList<>();
   private final List<LogEntry> entries = new ArrayList<>();
+  private final KnownHoles known = new KnownHoles();
   private final AtomicInteger failuresToCome = new AtomicInteger();
   private String epoch = "k3v9";
 
@@ -39,15 +40,29 @@ public final class FakeHoleLog implements HoleLog {
       for (LogEvent event : events) {
         LogPosition position = new LogPosition(epoch, entries.size() + 1L);
         entries.add(new LogEntry(position, clock.instant(), event));
+        if (event instanceof HoleTransition(_, Hole hole)) {
+          known.put(hole);
+        }
       }
       end = endNow();
     }
     exporterThread.accept(() -> readers.forEach(reader -> reader.accept(end)));
   }
 
+  /**
+   * Makes holes known of which the log tells nothing: such as are only seen, were there before
+   * anybody watched, or are planned; one with an id that is known takes its place.
+   */
+  public synchronized void know(Hole... holes) {
+    for (Hole hole : holes) {
+      known.put(hole);
+    }
+  }
+
   /** Loses all that was written, and begins anew in another epoch. */
   public synchronized void lose(String nextEpoch) {
     entries.clear();
+    known.clear();
     epoch = nextEpoch;
   }
 
@@ -62,14 +77,16 @@ public final class FakeHoleLog implements HoleLog {
 
   @Override
   public synchronized Future<List<Hole>> open() {
-    Map<String, Hole> open = new LinkedHashMap<>();
-    for (LogEntry entry : entries) {
-      if (entry.event() instanceof HoleTransition(_, Hole hole)) {
-        open.put(hole.id(), hole);
-      }
+    return Future.succeededFuture(known.open());
+  }
+
+  @Override
+  public synchronized Future<HolePage> find(HoleQuery query) {
+    try {
+      return Future.succeededFuture(known.find(query, endNow()));
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
     }
-    return Future.succeededFuture(
-        open.values().stream().filter(hole -> !hole.state().isEnd()).toList());
   }
 
   @Override

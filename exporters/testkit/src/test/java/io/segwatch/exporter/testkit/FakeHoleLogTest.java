@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.segwatch.coverage.Spans;
 import io.segwatch.coverage.life.Cause;
 import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.HolePage;
+import io.segwatch.coverage.life.HolePage.Totals;
+import io.segwatch.coverage.life.HoleQuery;
+import io.segwatch.coverage.life.HoleQuery.Order;
 import io.segwatch.coverage.life.HoleState;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent;
@@ -15,7 +19,9 @@ import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.HoleLog.Slice;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FakeHoleLogTest {
@@ -89,5 +95,77 @@ class FakeHoleLogTest {
     log.write(new HoleTransition(Kind.FILLED, hole("h_1", HoleState.FILLED)));
 
     assertThat(Await.result(log.open())).containsExactly(hole("h_2", HoleState.CONFIRMED));
+  }
+
+  private static Hole open(String id, long start, long end) {
+    return new Hole(
+        id,
+        Recording.STREAM,
+        start,
+        end,
+        Spans.of(start, end),
+        1,
+        HoleState.CONFIRMED,
+        TurnedClock.START,
+        Optional.of(TurnedClock.START),
+        Optional.empty(),
+        Optional.of(Cause.MISSING));
+  }
+
+  private List<String> ids(HoleQuery query) {
+    return Await.result(log.find(query)).holes().stream().map(Hole::id).toList();
+  }
+
+  @Test
+  void findsHolesByStateAndTimeAndLength() {
+    log.know(open("h_1", 0, 5), open("h_2", 10, 40), open("h_3", 50, 60));
+    log.write(new HoleTransition(Kind.FILLED, hole("h_9", HoleState.FILLED)));
+
+    assertThat(ids(HoleQuery.ALL)).containsExactly("h_1", "h_9", "h_2", "h_3");
+    assertThat(ids(HoleQuery.ALL.in(Set.of(HoleState.FILLED)))).containsExactly("h_9");
+    assertThat(ids(HoleQuery.ALL.in(Set.of(HoleState.CONFIRMED)).between(5, 50)))
+        .containsExactly("h_2");
+    assertThat(ids(HoleQuery.ALL.in(Set.of(HoleState.CONFIRMED)).lasting(10)))
+        .containsExactly("h_2", "h_3");
+    assertThat(ids(HoleQuery.ALL.of(Set.of("another"), Set.of()))).isEmpty();
+    assertThat(ids(HoleQuery.ALL.ofPlannedBreaks())).isEmpty();
+  }
+
+  @Test
+  void tellsTheSumsOfEveryState() {
+    log.know(open("h_1", 0, 5), open("h_2", 10, 40));
+
+    assertThat(Await.result(log.find(HoleQuery.ALL.take(1))).totals())
+        .containsEntry(HoleState.CONFIRMED, new Totals(2, 35))
+        .containsEntry(HoleState.FILLED, new Totals(0, 0));
+  }
+
+  @Test
+  void missesAndRepeatsNothingWhileHolesGrow() {
+    HoleQuery longest = HoleQuery.ALL.by(Order.DURATION, true).take(2);
+    log.know(open("h_1", 0, 10), open("h_2", 10, 30), open("h_3", 50, 80), open("h_4", 90, 95));
+    HolePage first = Await.result(log.find(longest));
+
+    log.know(open("h_3", 50, 51), open("h_4", 90, 1_000), open("h_5", 2_000, 2_001));
+    HolePage second = Await.result(log.find(longest.after(first.next().orElseThrow())));
+    HolePage third = Await.result(log.find(longest.after(second.next().orElseThrow())));
+
+    assertThat(first.holes()).extracting(Hole::id).containsExactly("h_3", "h_2");
+    assertThat(second.holes()).extracting(Hole::id).containsExactly("h_1", "h_4");
+    assertThat(third.holes()).extracting(Hole::id).containsExactly("h_5");
+    assertThat(third.next()).isEmpty();
+  }
+
+  @Test
+  void refusesACursorThatItDidNotGiveOut() {
+    log.know(open("h_1", 0, 10), open("h_2", 10, 30));
+    String cursor = Await.result(log.find(HoleQuery.ALL.take(1))).next().orElseThrow();
+
+    assertThatThrownBy(() -> ids(HoleQuery.ALL.after("abc")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ids(HoleQuery.ALL.by(Order.SEEN, true).after(cursor)))
+        .hasMessageContaining("another order");
+    log.lose("other");
+    assertThatThrownBy(() -> ids(HoleQuery.ALL.after(cursor))).hasMessageContaining("no more");
   }
 }

@@ -2,8 +2,12 @@ package io.segwatch.exporter.webhook;
 
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogPosition;
+import io.segwatch.exporter.webhook.message.Message;
+import io.segwatch.exporter.webhook.message.Notice;
+import io.segwatch.exporter.webhook.message.Place;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -25,12 +29,17 @@ final class Endpoint {
   /** Between the beginnings of two attempts (alerts §6). */
   static final Duration PACE = Duration.ofSeconds(1);
 
+  private static final SecureRandom ENTROPY = new SecureRandom();
+
   private static final Logger LOG = System.getLogger(Endpoint.class.getName());
 
   private final EndpointContext context;
   private final EndpointMeters meters;
   private final LogCursor cursor;
   private final Outbox outbox = new Outbox();
+
+  /** Numbers begin anew with each start, as nothing is kept. */
+  private final String epoch = Long.toUnsignedString(ENTROPY.nextLong(), 36);
 
   private EndpointSettings settings;
   private Instant secretsSince;
@@ -95,7 +104,9 @@ final class Endpoint {
     for (LogEntry entry : entries) {
       if (settings.filter().accepts(entry.event())) {
         sequence++;
-        outbox.add(sequence, context.writer().write(settings, entry, sequence));
+        Notice notice = new Notice.Event(settings.filter().narrowed(entry));
+        Place place = new Place(settings.name(), epoch, sequence);
+        outbox.add(sequence, Message.of(notice, settings.format(), context.site(), place));
       }
     }
     wake();

@@ -2,6 +2,7 @@ package io.segwatch.exporter.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.segwatch.exporter.HoleLog;
+import io.segwatch.exporter.webhook.message.Site;
 import io.vertx.core.Context;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,6 @@ record EndpointContext(
     HoleLog log,
     MeterRegistry meters,
     Courier courier,
-    MessageWriter writer,
+    Site site,
     RetryLadder ladder,
     Duration longestNap) {}

@@ -1,6 +1,9 @@
 package io.segwatch.exporter.webhook;
 
 import io.segwatch.exporter.Settings;
+import io.segwatch.exporter.webhook.message.EventType;
+import io.segwatch.exporter.webhook.message.Format;
+import io.segwatch.exporter.webhook.message.StandardFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -70,6 +73,7 @@ final class EndpointReader {
         target(settings, allowHttp),
         secrets.read(settings),
         filter(settings),
+        format(settings),
         timeout(settings, "timeout", Duration.ofSeconds(15)),
         timeout(settings, "connect-timeout", Duration.ofSeconds(5)),
         allowHttp,
@@ -116,6 +120,12 @@ final class EndpointReader {
         Set.copyOf(settings.texts("qualities")),
         types,
         minDuration);
+  }
+
+  private static Format format(Settings settings) {
+    return switch (settings.choice("format", FormatName.STANDARD)) {
+      case STANDARD -> new StandardFormat();
+    };
   }
 
   private static Duration timeout(Settings settings, String key, Duration fallback) {

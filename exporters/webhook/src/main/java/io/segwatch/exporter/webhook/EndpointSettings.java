@@ -1,5 +1,6 @@
 package io.segwatch.exporter.webhook;
 
+import io.segwatch.exporter.webhook.message.Format;
 import java.time.Duration;
 import java.util.Map;
 
@@ -7,6 +8,7 @@ import java.util.Map;
  * One receiver of messages.
  *
  * @param name in metrics, logs and commands, and part of what message ids are made of
+ * @param format how its messages are written
  * @param timeout for an attempt in all
  * @param connectTimeout for the connection, TLS included
  * @param allowHttp whether plain http may leave this machine
@@ -17,6 +19,7 @@ record EndpointSettings(
     Target target,
     SigningSecrets secrets,
     EventFilter filter,
+    Format format,
     Duration timeout,
     Duration connectTimeout,
     boolean allowHttp,

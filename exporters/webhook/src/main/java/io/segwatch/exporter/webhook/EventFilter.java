@@ -3,7 +3,10 @@ package io.segwatch.exporter.webhook;
 import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent;
+import io.segwatch.exporter.webhook.message.EventType;
+import io.segwatch.exporter.webhook.message.StoragePlace;
 import java.time.Duration;
 import java.util.Set;
 
@@ -26,6 +29,23 @@ record EventFilter(
       case LogEvent.StorageChange change -> accepts(StoragePlace.of(change.place()));
       case LogEvent.Baseline baseline -> baseline.streams().stream().anyMatch(this::accepts);
     };
+  }
+
+  /** An entry with no more of it than the endpoint wants to hear: lists, that is; counts stand. */
+  LogEntry narrowed(LogEntry entry) {
+    return entry.event() instanceof LogEvent.Baseline baseline
+        ? new LogEntry(entry.position(), entry.at(), narrowed(baseline))
+        : entry;
+  }
+
+  private LogEvent.Baseline narrowed(LogEvent.Baseline baseline) {
+    return new LogEvent.Baseline(
+        baseline.channel(),
+        baseline.streams(),
+        baseline.holes(),
+        baseline.holeMicros(),
+        baseline.longest().stream().filter(this::accepts).toList(),
+        baseline.stalled().stream().filter(this::accepts).toList());
   }
 
   boolean accepts(Hole hole) {

@@ -1,5 +1,6 @@
 package io.segwatch.exporter.webhook;
 
+import io.segwatch.exporter.webhook.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.segwatch.exporter.webhook;
 
+import io.segwatch.exporter.webhook.message.Message;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -29,7 +30,7 @@ record SignedPost(MultiMap headers, Buffer body) {
     MultiMap headers = HttpHeaders.headers();
     endpoint.headers().forEach(headers::set);
     headers
-        .set(HttpHeaders.CONTENT_TYPE, "application/json")
+        .set(HttpHeaders.CONTENT_TYPE, message.contentType())
         .set(HttpHeaders.USER_AGENT, USER_AGENT)
         .set("webhook-id", message.id())
         .set("webhook-timestamp", Long.toString(timestamp))

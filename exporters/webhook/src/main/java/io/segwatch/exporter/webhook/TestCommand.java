@@ -1,6 +1,10 @@
 package io.segwatch.exporter.webhook;
 
 import io.segwatch.exporter.Command;
+import io.segwatch.exporter.webhook.message.Message;
+import io.segwatch.exporter.webhook.message.Notice;
+import io.segwatch.exporter.webhook.message.Place;
+import io.segwatch.exporter.webhook.message.Site;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -61,7 +65,12 @@ final class TestCommand implements Command {
 
   private int send(EndpointSettings endpoint, Environment environment) {
     Instant now = clock.instant();
-    Message message = MessageWriter.test(environment.node(), endpoint.name(), now);
+    Message message =
+        Message.of(
+            new Notice.Test(now),
+            endpoint.format(),
+            new Site(environment.node(), environment.publicUrl()),
+            new Place(endpoint.name(), "", 0));
     SignedPost post = SignedPost.of(endpoint, message, 1, endpoint.secrets().active(now, now), now);
     show(endpoint, post, environment.out());
     Reply reply = deliver(endpoint, post);

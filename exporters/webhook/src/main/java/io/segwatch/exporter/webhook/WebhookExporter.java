@@ -5,6 +5,7 @@ import io.segwatch.exporter.Exporter;
 import io.segwatch.exporter.ExporterContext;
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.Subscription;
+import io.segwatch.exporter.webhook.message.Site;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class WebhookExporter implements Exporter {
               exporter.holes(),
               exporter.meters(),
               new Courier(exporter.vertx(), tuning.client().get(), tuning.lookup()),
-              new MessageWriter(exporter.node(), exporter.publicUrl()),
+              new Site(exporter.node(), exporter.publicUrl()),
               new RetryLadder(tuning.jitter()),
               tuning.longestNap());
       this.growth = exporter.holes().onGrowth(end -> context.runOnContext(_ -> grown(end)));

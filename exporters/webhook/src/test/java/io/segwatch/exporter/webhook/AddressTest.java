@@ -3,6 +3,7 @@ package io.segwatch.exporter.webhook;
 import static io.segwatch.exporter.webhook.RunningExporter.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.exporter.webhook.message.Samples;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

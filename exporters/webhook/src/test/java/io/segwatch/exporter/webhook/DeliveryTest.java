@@ -10,6 +10,7 @@ import io.segwatch.coverage.life.LogEvent.RecordingChange;
 import io.segwatch.coverage.life.LogEvent.StorageChange;
 import io.segwatch.exporter.testkit.Await;
 import io.segwatch.exporter.testkit.TurnedClock;
+import io.segwatch.exporter.webhook.message.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,8 @@ import static io.segwatch.exporter.webhook.RunningExporter.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.exporter.Settings;
+import io.segwatch.exporter.webhook.message.EventType;
+import io.segwatch.exporter.webhook.message.StandardFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,7 @@ class EndpointReaderTest {
     assertThat(read.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(read.allowHttp()).isFalse();
     assertThat(read.headers()).isEmpty();
+    assertThat(read.format()).isInstanceOf(StandardFormat.class);
     assertThat(read.filter())
         .isEqualTo(new EventFilter(Set.of(), Set.of(), Set.of(), Duration.ZERO));
   }
@@ -123,6 +126,7 @@ class EndpointReaderTest {
         "previous-secret-file | nowhere/at/all | cannot be read",
         "previous-secret-env | NOT_SET | no environment variable",
         "rotate-until | 2026-11-25T00:00:00Z | there is none",
+        "format | xml | one of standard",
         "events | segwatch.hole.opend | one of segwatch.hole.opened, segwatch.hole.changed",
         "min-duration | long | duration such as",
         "min-duration | 366d | 365d at most",

@@ -3,10 +3,16 @@ package io.segwatch.exporter.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.StreamId;
+import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.coverage.life.LogEvent.Baseline;
 import io.segwatch.coverage.life.LogEvent.RecordingChange;
 import io.segwatch.coverage.life.LogEvent.StorageChange;
+import io.segwatch.coverage.life.LogPosition;
+import io.segwatch.exporter.testkit.TurnedClock;
+import io.segwatch.exporter.webhook.message.EventType;
+import io.segwatch.exporter.webhook.message.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +87,30 @@ class EventFilterTest {
 
     assertThat(filter.accepts(Samples.opened("h_1"))).isFalse();
     assertThat(filter.accepts(Samples.filled("h_1"))).isTrue();
+  }
+
+  @Test
+  void theListsOfADigestAreNarrowedAndItsCountsStand() {
+    EventFilter filter = new EventFilter(Set.of(), Set.of("480p"), Set.of(), Duration.ofSeconds(5));
+    StreamId small = new StreamId("desertbus", "480p");
+    List<StreamId> streams = List.of(Samples.SOURCE, small);
+    Hole longSmall = Samples.hole("h_2", small, 5_000_000);
+    List<Hole> longest =
+        List.of(
+            Samples.hole("h_1", Samples.SOURCE, 6_000_000),
+            longSmall,
+            Samples.hole("h_3", small, 4_000_000));
+    LogEvent digest = new Baseline("desertbus", streams, 3, 15_000_000, longest, streams);
+
+    assertThat(filter.narrowed(entry(digest)).event())
+        .isEqualTo(
+            new Baseline("desertbus", streams, 3, 15_000_000, List.of(longSmall), List.of(small)));
+    assertThat(filter.narrowed(entry(Samples.opened("h_1"))))
+        .isEqualTo(entry(Samples.opened("h_1")));
+  }
+
+  private static LogEntry entry(LogEvent event) {
+    return new LogEntry(new LogPosition("k3v9", 1), TurnedClock.START, event);
   }
 
   private static LogEvent baseline(StreamId... streams) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.exporter.testkit.Await;
+import io.segwatch.exporter.webhook.message.Samples;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.exporter.testkit.Await;
 import io.segwatch.exporter.testkit.TurnedClock;
+import io.segwatch.exporter.webhook.message.Samples;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;

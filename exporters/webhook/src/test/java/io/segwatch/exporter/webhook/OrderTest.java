@@ -4,6 +4,7 @@ import static io.segwatch.exporter.webhook.RunningExporter.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.exporter.testkit.Await;
+import io.segwatch.exporter.webhook.message.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

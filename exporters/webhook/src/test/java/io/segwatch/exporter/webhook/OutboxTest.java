@@ -3,6 +3,8 @@ package io.segwatch.exporter.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.exporter.testkit.TurnedClock;
+import io.segwatch.exporter.webhook.message.EventType;
+import io.segwatch.exporter.webhook.message.Message;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,7 @@ class OutboxTest {
             EventType.HOLE_OPENED,
             subject,
             NOW.plusMillis(sequence),
+            "application/json",
             Buffer.buffer("{}"));
     outbox.add(sequence, message);
   }

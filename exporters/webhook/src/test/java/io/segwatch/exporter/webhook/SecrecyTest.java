@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.exporter.testkit.Await;
 import io.segwatch.exporter.testkit.LogOf;
+import io.segwatch.exporter.webhook.message.Samples;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

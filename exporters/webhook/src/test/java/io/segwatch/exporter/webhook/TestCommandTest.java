@@ -11,6 +11,7 @@ import io.segwatch.exporter.testkit.TurnedClock;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,10 @@ class TestCommandTest {
     return command.run(
         arguments,
         new Command.Environment(
-            settings, "store-3", new PrintWriter(out, true), new PrintWriter(err, true)));
+            settings,
+            "store-3",
+            URI.create("https://store-3:8006"),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true)));
   }
 }

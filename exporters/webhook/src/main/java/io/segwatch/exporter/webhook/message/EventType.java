@@ -1,4 +1,4 @@
-package io.segwatch.exporter.webhook;
+package io.segwatch.exporter.webhook.message;
 
 import io.segwatch.coverage.life.LogEvent;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a message tells (alerts §3). */
-enum EventType {
+public enum EventType {
   HOLE_OPENED("segwatch.hole.opened"),
   HOLE_CHANGED("segwatch.hole.changed"),
   HOLE_FILLED("segwatch.hole.filled"),
@@ -26,20 +26,20 @@ enum EventType {
   }
 
   /** As it is written in a message. */
-  String label() {
+  public String label() {
     return label;
   }
 
-  static Optional<EventType> named(String label) {
+  public static Optional<EventType> named(String label) {
     return Arrays.stream(values()).filter(type -> type.label.equals(label)).findFirst();
   }
 
   /** All of them, for people. */
-  static String list() {
+  public static String list() {
     return Arrays.stream(values()).map(EventType::label).collect(Collectors.joining(", "));
   }
 
-  static EventType of(LogEvent event) {
+  public static EventType of(LogEvent event) {
     return switch (event) {
       case LogEvent.HoleTransition transition ->
           switch (transition.kind()) {

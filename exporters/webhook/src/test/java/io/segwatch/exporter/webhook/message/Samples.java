@@ -1,4 +1,4 @@
-package io.segwatch.exporter.webhook;
+package io.segwatch.exporter.webhook.message;
 
 import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.Spans;
@@ -13,18 +13,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Things that happen. */
-final class Samples {
-  static final StreamId SOURCE = new StreamId("desertbus", "source");
-  static final long START = Micros.of(Instant.parse("2026-11-23T20:10:00Z"));
+public final class Samples {
+  public static final StreamId SOURCE = new StreamId("desertbus", "source");
+  public static final long START = Micros.of(Instant.parse("2026-11-23T20:10:00Z"));
 
   private Samples() {}
 
   /** A hole of 4.5 seconds that was just confirmed. */
-  static Hole hole(String id) {
+  public static Hole hole(String id) {
     return hole(id, SOURCE, 4_500_000);
   }
 
-  static Hole hole(String id, StreamId stream, long duration) {
+  public static Hole hole(String id, StreamId stream, long duration) {
     return new Hole(
         id,
         stream,
@@ -40,7 +40,7 @@ final class Samples {
   }
 
   /** A hole as it stands after a later transition. */
-  static Hole later(Hole hole, int revision, HoleState state, Spans remaining) {
+  public static Hole later(Hole hole, int revision, HoleState state, Spans remaining) {
     return new Hole(
         hole.id(),
         hole.stream(),
@@ -57,22 +57,22 @@ final class Samples {
         hole.cause());
   }
 
-  static LogEvent opened(String id) {
+  public static LogEvent opened(String id) {
     return opened(hole(id));
   }
 
-  static LogEvent opened(Hole hole) {
+  public static LogEvent opened(Hole hole) {
     return new HoleTransition(Kind.OPENED, hole);
   }
 
-  static LogEvent changed(String id) {
+  public static LogEvent changed(String id) {
     Hole hole = hole(id);
     return new HoleTransition(
         Kind.CHANGED,
         later(hole, 2, HoleState.CONFIRMED, Spans.of(hole.start(), hole.end() - 1_000_000)));
   }
 
-  static LogEvent filled(String id) {
+  public static LogEvent filled(String id) {
     return new HoleTransition(Kind.FILLED, later(hole(id), 3, HoleState.FILLED, Spans.NONE));
   }
 }

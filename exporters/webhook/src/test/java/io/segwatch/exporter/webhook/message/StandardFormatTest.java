@@ -1,6 +1,5 @@
-package io.segwatch.exporter.webhook;
+package io.segwatch.exporter.webhook.message;
 
-import static io.segwatch.exporter.webhook.RunningExporter.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.Spans;
@@ -15,7 +14,6 @@ import io.segwatch.coverage.life.LogEvent.HoleTransition.Kind;
 import io.segwatch.coverage.life.LogEvent.RecordingChange;
 import io.segwatch.coverage.life.LogEvent.StorageChange;
 import io.segwatch.coverage.life.LogPosition;
-import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.testkit.TurnedClock;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -24,26 +22,29 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MessageWriterTest {
+class StandardFormatTest {
   private static final String WORST_NAME = "\u0001".repeat(255);
 
-  private final MessageWriter writer =
-      new MessageWriter("store-3", URI.create("https://store-3:8006"));
-  private final EndpointSettings pager = settings("pager", Map.of());
+  private static final Site SITE = new Site("store-3", URI.create("https://store-3:8006"));
 
   @Test
   void anOpenedHoleIsToldInTheStandardFormat() {
-    Message message = writer.write(pager, entry(1842, Samples.opened("h_4q8z1m7c")), 611);
+    Buffer body =
+        new StandardFormat()
+            .write(
+                new Notice.Event(entry(1842, Samples.opened("h_4q8z1m7c"))),
+                SITE,
+                new Place("pager", "x7d2", 611));
 
-    assertThat(message.body())
+    assertThat(body)
         .hasToString(
             """
             {"type":"segwatch.hole.opened","timestamp":"2026-11-23T20:14:07.120Z","schema":1,\
@@ -53,7 +54,7 @@ class MessageWriterTest {
             "seen":"2026-11-23T20:10:05.000Z","confirmed":"2026-11-23T20:15:05.250Z",\
             "cause":"missing",\
             "remaining":[["2026-11-23T20:10:00.000Z","2026-11-23T20:10:04.500Z"]]},\
-            "epoch":"k3v9","sequence":1842,"endpoint_sequence":611,\
+            "epoch":"k3v9","sequence":1842,"endpoint_epoch":"x7d2","endpoint_sequence":611,\
             "links":{"page":"https://store-3:8006/?h=h_4q8z1m7c",\
             "map":"https://store-3:8006/maps/desertbus/source.png"}}}\
             """);
@@ -62,8 +63,7 @@ class MessageWriterTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void everyTransitionOfAHoleHasItsType(Kind kind) {
-    Message message =
-        writer.write(pager, entry(7, new HoleTransition(kind, Samples.hole("h_1"))), 1);
+    Message message = write(new HoleTransition(kind, Samples.hole("h_1")));
 
     assertThat(message.type().label()).isEqualTo("segwatch.hole." + kind.label());
     assertThat(message.body().toJsonObject().getString("type")).isEqualTo(message.type().label());
@@ -142,30 +142,6 @@ class MessageWriterTest {
   }
 
   @Test
-  void theListsOfADigestHoldWhatTheEndpointWants() {
-    EndpointSettings other = settings("other", Map.of("qualities", "480p", "min-duration", "5s"));
-    StreamId small = new StreamId("desertbus", "480p");
-    LogEvent digest =
-        new Baseline(
-            "desertbus",
-            List.of(Samples.SOURCE, small),
-            3,
-            15_000_000,
-            List.of(
-                Samples.hole("h_1", Samples.SOURCE, 6_000_000),
-                Samples.hole("h_2", small, 5_000_000),
-                Samples.hole("h_3", small, 4_000_000)),
-            List.of(Samples.SOURCE, small));
-
-    JsonObject data = writer.write(other, entry(1, digest), 1).body().toJsonObject();
-
-    assertThat(data.getJsonObject("data").getJsonArray("stalled")).containsExactly("480p");
-    assertThat(data.getJsonObject("data").getJsonArray("longest"))
-        .singleElement()
-        .satisfies(hole -> assertThat(((JsonObject) hole).getString("id")).isEqualTo("h_2"));
-  }
-
-  @Test
   void ofTenThousandRemainingIntervalsThoseThatFitAreTold() {
     Spans.Builder remaining = new Spans.Builder();
     for (int i = 0; i < 10_000; i++) {
@@ -180,7 +156,7 @@ class MessageWriterTest {
 
     JsonObject told = message.body().toJsonObject().getJsonObject("data").getJsonObject("hole");
     JsonArray intervals = told.getJsonArray("remaining");
-    assertThat(message.body().length()).isLessThan(MessageWriter.BODY_LIMIT);
+    assertThat(message.body().length()).isLessThan(Format.BODY_LIMIT);
     assertThat(intervals.size()).isGreaterThan(100);
     assertThat(intervals.size() + told.getInteger("remaining_omitted")).isEqualTo(10_000);
     assertThat(intervals.getJsonArray(0))
@@ -197,7 +173,7 @@ class MessageWriterTest {
     Message message = write(baseline(20, WORST_NAME, streams));
 
     JsonObject data = message.body().toJsonObject().getJsonObject("data");
-    assertThat(message.body().length()).isLessThan(MessageWriter.BODY_LIMIT);
+    assertThat(message.body().length()).isLessThan(Format.BODY_LIMIT);
     assertThat(data.getJsonArray("longest").size() + data.getInteger("longest_omitted"))
         .isEqualTo(20);
     assertThat(data.getJsonArray("stalled").size() + data.getInteger("stalled_omitted"))
@@ -209,7 +185,7 @@ class MessageWriterTest {
     String place = WORST_NAME + "/" + WORST_NAME;
 
     assertThat(write(new StorageChange(place, false, "\u0001".repeat(9_999))).body().length())
-        .isLessThan(MessageWriter.BODY_LIMIT);
+        .isLessThan(Format.BODY_LIMIT);
   }
 
   @ParameterizedTest
@@ -257,46 +233,73 @@ class MessageWriterTest {
   }
 
   @Test
-  void theIdOfAHolesMessageIsThatOfEndpointHoleTypeAndRevision() {
-    String id = writer.write(pager, entry(1, Samples.opened("h_1")), 1).id();
-    EndpointSettings other = settings("other", Map.of());
-    LogEvent revised =
-        new HoleTransition(
-            Kind.OPENED, Samples.later(Samples.hole("h_1"), 2, HoleState.CONFIRMED, Spans.NONE));
+  void aHoleThatEndedBeforeItWasToldIsToldWithItsOpening() {
+    JsonObject data =
+        data(new Notice.Passed(at(7), TurnedClock.START, (HoleTransition) Samples.filled("h_1")));
 
-    // Not of its place in the log, which may be lost and written again.
-    assertThat(writer.write(pager, entry(99, Samples.opened("h_1")), 7).id()).isEqualTo(id);
-    assertThat(
-            List.of(
-                id,
-                writer.write(other, entry(1, Samples.opened("h_1")), 1).id(),
-                writer.write(pager, entry(1, Samples.opened("h_2")), 1).id(),
-                writer.write(pager, entry(1, Samples.changed("h_1")), 1).id(),
-                writer.write(pager, entry(1, revised), 1).id()))
-        .doesNotHaveDuplicates()
-        .allMatch(each -> each.matches("msg_[0-9a-f]{32}"));
+    assertThat(data.getJsonArray("includes")).containsExactly("segwatch.hole.opened");
+    assertThat(data.getJsonObject("hole").getString("confirmed"))
+        .isEqualTo("2026-11-23T20:15:05.250Z");
+    assertThat(data.getJsonObject("hole").getString("ended"))
+        .isEqualTo("2026-11-23T20:20:00.000001Z");
+    assertThat(data.getJsonObject("links").getString("page"))
+        .isEqualTo("https://store-3:8006/?h=h_1");
   }
 
   @Test
-  void theIdOfOtherMessagesIsThatOfEndpointAndPlaceInTheLog() {
-    LogEvent event = new StorageChange(".", false, "gone");
-    String id = writer.write(pager, entry(1, event), 1).id();
-    LogEntry otherEpoch = new LogEntry(new LogPosition("other", 1), TurnedClock.START, event);
+  void aHoleToldAgainSaysSo() {
+    JsonObject data = data(new Notice.Recovered(at(1), TurnedClock.START, Samples.hole("h_1")));
 
-    assertThat(writer.write(pager, entry(1, event), 7).id()).isEqualTo(id);
-    assertThat(writer.write(pager, entry(2, event), 1).id()).isNotEqualTo(id);
-    assertThat(writer.write(pager, otherEpoch, 1).id()).isNotEqualTo(id);
+    assertThat(data.getBoolean("recovered")).isTrue();
+    assertThat(data.getJsonObject("hole").getString("state")).isEqualTo("open");
+    assertThat(data.getInteger("sequence")).isEqualTo(1);
   }
 
   @Test
-  void messagesOfOneHoleOrStreamHaveOneSubject() {
-    assertThat(write(Samples.opened("h_1")).subject())
-        .isEqualTo(write(Samples.filled("h_1")).subject())
-        .isNotEqualTo(write(Samples.opened("h_2")).subject());
-    assertThat(write(new RecordingChange(Samples.SOURCE, true, 0)).subject())
-        .isEqualTo(write(new RecordingChange(Samples.SOURCE, false, 0)).subject());
-    assertThat(write(new StorageChange("a", true, "")).subject())
-        .isEqualTo(write(new StorageChange("a", false, "")).subject());
+  void aDigestOfTransitionsCountsThemByType() {
+    JsonObject data = data(digest(20, Samples.SOURCE));
+
+    assertThat(data.getInteger("transitions")).isEqualTo(1_234);
+    assertThat(data.getJsonObject("counts").encode())
+        .isEqualTo("{\"segwatch.hole.opened\":1000,\"segwatch.hole.filled\":234}");
+    assertThat(data.getJsonArray("longest")).hasSize(20);
+    assertThat(data.getJsonArray("longest").getJsonObject(0))
+        .contains(
+            Map.entry("type", "segwatch.hole.opened"),
+            Map.entry("channel", "desertbus"),
+            Map.entry("quality", "source"));
+    assertThat(data.getLong("first_sequence")).isEqualTo(11);
+    assertThat(data.getLong("sequence")).isEqualTo(1_244);
+  }
+
+  @Test
+  void theWorstDigestOfTransitionsIsShortEnough() {
+    Notice notice = digest(20, new StreamId(WORST_NAME, WORST_NAME));
+
+    assertThat(write(notice).length()).isLessThan(Format.BODY_LIMIT);
+    assertThat(data(notice).getJsonArray("longest")).isNotEmpty();
+  }
+
+  @Test
+  void aTestSaysWhoSentItToWhom() {
+    assertThat(write(new Notice.Test(TurnedClock.START)))
+        .hasToString(
+            """
+            {"type":"segwatch.test","timestamp":"2026-11-23T20:14:07.120Z","schema":1,\
+            "data":{"node":"store-3","endpoint":"pager"}}\
+            """);
+  }
+
+  private static Notice.Digest digest(int longest, StreamId stream) {
+    return new Notice.Digest(
+        at(11),
+        at(1_244),
+        TurnedClock.START,
+        Map.of(EventType.HOLE_FILLED, 234, EventType.HOLE_OPENED, 1_000),
+        Stream.generate(() -> Samples.hole("h_1", stream, 9_000_000))
+            .limit(longest)
+            .map(hole -> new HoleTransition(Kind.OPENED, hole))
+            .toList());
   }
 
   private static LogEvent baseline(int holes, String quality, List<StreamId> streams) {
@@ -308,21 +311,31 @@ class MessageWriterTest {
     return new Baseline(streams.getFirst().channel(), streams, 345, 12_500_000, longest, streams);
   }
 
+  private static LogPosition at(long sequence) {
+    return new LogPosition("k3v9", sequence);
+  }
+
   private static LogEntry entry(long sequence, LogEvent event) {
-    return new LogEntry(new LogPosition("k3v9", sequence), TurnedClock.START, event);
+    return new LogEntry(at(sequence), TurnedClock.START, event);
   }
 
-  private Message write(LogEvent event) {
-    return writer.write(pager, entry(1, event), 1);
+  private static Message write(LogEvent event) {
+    return Message.of(
+        new Notice.Event(entry(1, event)),
+        new StandardFormat(),
+        SITE,
+        new Place("pager", "x7d2", 1));
   }
 
-  private JsonObject data(LogEvent event) {
-    return write(event).body().toJsonObject().getJsonObject("data");
+  private static Buffer write(Notice notice) {
+    return new StandardFormat().write(notice, SITE, new Place("pager", "x7d2", 1));
   }
 
-  private static EndpointSettings settings(String name, Map<String, ?> more) {
-    Map<String, ?> values =
-        Map.of("endpoints", List.of(endpoint(name, "https://example.org/", more)));
-    return new EndpointReader(_ -> Optional.empty()).read(new Settings(values)).getFirst();
+  private static JsonObject data(LogEvent event) {
+    return data(new Notice.Event(entry(1, event)));
+  }
+
+  private static JsonObject data(Notice notice) {
+    return write(notice).toJsonObject().getJsonObject("data");
   }
 }

@@ -1,4 +1,4 @@
-package io.segwatch.exporter.webhook;
+package io.segwatch.exporter.webhook.message;
 
 import io.segwatch.coverage.Micros;
 import java.time.Instant;

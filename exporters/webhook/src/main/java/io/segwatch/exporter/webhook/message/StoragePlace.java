@@ -1,10 +1,10 @@
-package io.segwatch.exporter.webhook;
+package io.segwatch.exporter.webhook.message;
 
 import java.util.Optional;
 
 /** What {@link io.segwatch.coverage.life.LogEvent.StorageChange#place()} names. */
-record StoragePlace(Optional<String> channel, Optional<String> quality) {
-  static StoragePlace of(String place) {
+public record StoragePlace(Optional<String> channel, Optional<String> quality) {
+  public static StoragePlace of(String place) {
     if (place.equals(".")) {
       return new StoragePlace(Optional.empty(), Optional.empty());
     }
