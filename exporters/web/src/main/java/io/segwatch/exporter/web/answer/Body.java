@@ -1,5 +1,6 @@
 package io.segwatch.exporter.web.answer;
 
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -12,6 +13,11 @@ public interface Body {
    * @return whether there are more
    */
   boolean writeNext() throws IOException;
+
+  /** Completes when the next piece can be written. */
+  default Future<?> ready() {
+    return Future.succeededFuture();
+  }
 
   /** Makes the body of one answer, to be written to a stream. */
   @FunctionalInterface

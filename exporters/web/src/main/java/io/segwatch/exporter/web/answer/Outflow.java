@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import io.segwatch.exporter.HttpProblem;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -93,7 +94,10 @@ public final class Outflow {
       try {
         long end = System.nanoTime() + SLICE_NANOS;
         boolean more = true;
-        while (more && chunk.size() < CHUNK_BYTES && System.nanoTime() - end < 0) {
+        while (more
+            && body.ready().succeeded()
+            && chunk.size() < CHUNK_BYTES
+            && System.nanoTime() - end < 0) {
           more = body.writeNext();
         }
         if (!more) {
@@ -103,9 +107,9 @@ public final class Outflow {
         } else if (request.response().closed()) {
           abandon();
         } else if (chunk.size() < CHUNK_BYTES) {
-          context.runOnContext(_ -> work());
+          goOn(body.ready());
         } else {
-          sendChunk();
+          goOn(request.response().setChunked(true).write(chunk.take()));
         }
       } catch (IOException | RuntimeException e) {
         LOG.log(ERROR, "the answer to " + request.normalizedPath() + " broke off", e);
@@ -113,11 +117,8 @@ public final class Outflow {
       }
     }
 
-    private void sendChunk() {
-      request
-          .response()
-          .setChunked(true)
-          .write(chunk.take())
+    private void goOn(Future<?> condition) {
+      condition
           .onSuccess(_ -> context.runOnContext(_ -> work()))
           .onFailure(_ -> context.runOnContext(_ -> abandon()));
     }

@@ -153,7 +153,11 @@ public final class Query {
       return takes(streams, stream.toString())
           && takes(channels, stream.channel())
           && takes(qualities, stream.quality())
-          && takes(nodes, node);
+          && takesNode(node);
+    }
+
+    public boolean takesNode(String node) {
+      return takes(nodes, node);
     }
 
     private static boolean takes(Set<String> named, String name) {
