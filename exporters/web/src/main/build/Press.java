@@ -10,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,7 +50,8 @@ void main(String[] args) throws IOException {
     int size = write(target.resolve(asset.getKey() + ".gz"), asset.getValue());
     within(asset.getKey(), size, Limits.OF.getOrDefault(asset.getKey(), Integer.MAX_VALUE));
     sum += size;
-    manifest.append("/assets/%s/%s %2$s.gz %s\n".formatted(hash, asset.getKey(), type(asset.getKey())));
+    manifest.append(
+        "/assets/%s/%s %2$s.gz %s\n".formatted(hash, asset.getKey(), type(asset.getKey())));
   }
   within("the page", sum, Limits.ALL);
   Files.writeString(target.resolve("manifest"), manifest);
@@ -65,7 +65,8 @@ private static final class Limits {
 
 private static void within(String what, int size, int limit) {
   if (size > limit) {
-    throw new IllegalStateException("%s takes %d bytes, and may take %d".formatted(what, size, limit));
+    throw new IllegalStateException(
+        "%s takes %d bytes, and may take %d".formatted(what, size, limit));
   }
 }
 
@@ -138,12 +139,15 @@ private static final class Modules {
     Map<String, String> names = new HashMap<>();
     return Pattern.compile("#([a-z]\\w*)")
         .matcher(text)
-        .replaceAll(found -> "#" + names.computeIfAbsent(found.group(1), _ -> shortName(names.size())));
+        .replaceAll(
+            found -> "#" + names.computeIfAbsent(found.group(1), _ -> shortName(names.size())));
   }
 
   /** What is never assigned again is so without saying so: the types were checked before. */
   private static String withShortWords(String text) {
-    return text.replaceAll("\\bconst(?=[ \\[{])", "let").replaceAll("\\(([a-z]\\w*)\\)=>", "$1=>").replaceAll(",(?=[}\\])])", "");
+    return text.replaceAll("\\bconst(?=[ \\[{])", "let")
+        .replaceAll("\\(([a-z]\\w*)\\)=>", "$1=>")
+        .replaceAll(",(?=[}\\])])", "");
   }
 
   private static String shortName(int number) {
@@ -158,15 +162,22 @@ private static final class Modules {
     Matcher imports = IMPORT.matcher(text);
     imports.results().map(found -> found.group(1)).forEach(this::add);
     String body = imports.replaceAll("");
-    if (Pattern.compile("(?m)^(import|export (?!async |function|class|const))").matcher(body).find()) {
+    if (Pattern.compile("(?m)^(import|export (?!async |function|class|const))")
+        .matcher(body)
+        .find()) {
       throw new IllegalStateException(name + ": only named imports of modules beside it, please");
     }
-    DECLARATION.matcher(body).results().map((MatchResult found) -> found.group(1)).forEach(declared -> {
-      String other = declaredIn.put(declared, name);
-      if (other != null) {
-        throw new IllegalStateException("%s and %s both have a %s".formatted(other, name, declared));
-      }
-    });
+    DECLARATION
+        .matcher(body)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .forEach(declared -> {
+          String other = declaredIn.put(declared, name);
+          if (other != null) {
+            throw new IllegalStateException(
+                "%s and %s both have a %s".formatted(other, name, declared));
+          }
+        });
     linked.append(new Script(body.replaceAll("(?m)^export ", "")).squeezed()).append('\n');
   }
 
@@ -184,7 +195,10 @@ private static final class Script {
   /** What a division cannot come after, so that a slash there begins a pattern. */
   private static final String NO_VALUE = "(,=:[!&|?{};+-*%<>~^\n";
 
-  /** A line that ends so goes on, or needs no end: where a brace ends a statement, a semicolon follows it. */
+  /**
+   * A line that ends so goes on, or needs no end: where a brace ends a statement, a semicolon
+   * follows it.
+   */
   private static final String OPEN = "{};,([=:?&|<>+-*";
 
   /** A line that begins so goes on with the one before, or ends a block. */
@@ -242,7 +256,8 @@ private static final class Script {
         next++;
       } else if (text.startsWith("${", next)) {
         int close = endOfHole(next + 2);
-        out.append(text, from, next + 2).append(new Script(text.substring(next + 2, close)).squeezed());
+        out.append(text, from, next + 2)
+            .append(new Script(text.substring(next + 2, close)).squeezed());
         from = close;
         next = close;
       }
