@@ -8,6 +8,7 @@ import { age, DAY, duration } from './time.js';
 
 /** @typedef {import('./types').Page} Page */
 /** @typedef {import('./types').Fault} Fault */
+/** @typedef {{of: string, title: string, faults: Fault[], head: HTMLElement}} Group a section, or what is folded */
 
 /** Rows of a section until more are asked for. */
 const FEW = 200;
@@ -68,12 +69,12 @@ export class Holes {
     const marked = this.page.store.faults().filter((fault) => known.has(fault.id) && !view.hidden.has(fault.stream));
     const open = visible.length;
     show('list-title', open === 0 ? 'No open holes' : open === 1 ? '1 open hole' : `${open} open holes`);
-    /** @type {{key: string, head: () => HTMLElement, faults: Fault[], of: string}[]} */
-    const groups = sections(visible).map((section) => ({
-      key: section.filter,
-      of: section.filter,
-      faults: section.faults,
-      head: () => el('h3', {}, glyph(section.glyph), section.title, el('span', {}, `${section.faults.length} · ${section.why}`)),
+    /** @type {Group[]} */
+    const groups = sections(visible).map(({ filter, faults, glyph: sign, title, why: said }) => ({
+      of: filter,
+      title,
+      faults,
+      head: el('h3', {}, glyph(sign), title, el('span', {}, `${faults.length} · ${said}`)),
     }));
     if (marked.length && !view.filter) groups.push(this.#folded('known', 'Known', `${marked.length} · marked in this browser`, marked));
     const filled = this.#filled;
@@ -83,7 +84,7 @@ export class Holes {
     }
     byId('no-holes').hidden = open > 0;
     if (open === 0) this.#nothing();
-    keyed(this.#root, groups, (group) => group.key, (group, old) => this.#group(group, old));
+    keyed(this.#root, groups, (group) => group.of, (group, old) => this.#group(group, old));
     const tolerance = this.page.meta?.tolerance;
     show('tolerance', tolerance ? `Gaps up to ${duration(tolerance)} are none` : '');
   }
@@ -96,15 +97,14 @@ export class Holes {
   /** @param {string} of @param {string} title @param {string} why @param {Fault[]} faults */
   #folded(of, title, why, faults) {
     const open = this.#unfolded.has(of);
-    const head = () =>
-      el('h3', {}, el('button.fold', { type: 'button', 'aria-expanded': open, 'data-of': of }, title), el('span', {}, why));
-    return { key: of, of, faults: open ? faults : [], head };
+    const head = el('h3', {}, el('button.fold', { type: 'button', 'aria-expanded': String(open), 'data-of': of }, title), el('span', {}, why));
+    return { of, title, faults: open ? faults : [], head };
   }
 
-  /** @param {{key: string, head: () => HTMLElement, faults: Fault[], of: string}} group @param {HTMLElement | undefined} before */
+  /** @param {Group} group @param {HTMLElement | undefined} before */
   #group(group, before) {
     const section = before ?? made('group');
-    const head = group.head();
+    const { head } = group;
     const old = section.children[0];
     if (old.outerHTML !== head.outerHTML) {
       const focused = old.contains(document.activeElement);
@@ -113,7 +113,7 @@ export class Holes {
     }
     const few = this.#whole.has(group.of) ? group.faults : group.faults.slice(0, FEW);
     const list = section.children[1];
-    set(list, 'aria-label', head.firstChild instanceof Element && head.firstChild.matches('.fold') ? group.of : (head.childNodes[1].textContent ?? ''));
+    set(list, 'aria-label', group.title);
     keyed(list, few, (fault) => fault.id, (fault, row) => this.#row(fault, row));
     section.children[2]?.remove();
     const rest = group.faults.length - few.length;

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 export const HOUR = 3_600_000_000;
 export const NOW = Date.UTC(2026, 10, 21, 19, 43, 12) * 1000;
 export const START = Date.UTC(2026, 10, 14, 18, 0, 0) * 1000;
-const PAGE = fileURLToPath(new URL('../../main/page/', import.meta.url));
-const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
+/** The page as the build has pressed it. */
+const PAGE = process.env.PAGE ?? fileURLToPath(new URL('../../../target/classes/io/segwatch/exporter/web/page/', import.meta.url));
 // As the agent sends it.
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
@@ -95,6 +95,8 @@ const COLUMNS = 'hour_us stream node state full full_us suspect suspect_us parti
 
 export class Fake {
   requests = [];
+  /** Bytes of all bodies sent. */
+  bytes = 0;
   clients = new Set();
   lastEventIds = [];
   boot = 'b1';
@@ -164,18 +166,27 @@ export class Fake {
       const made = this.#api(path.slice(8), url.searchParams);
       return made ? this.#send(answer, 'application/json', JSON.stringify(made)) : this.#problem(answer, 404, 'no such thing');
     }
-    if (path === '/table') return this.#send(answer, 'text/html', '<!doctype html><html lang="en"><title>Table</title><h1>Table</h1>');
-    const name = path === '/' ? 'index.html' : path.replace(/^\/assets\//, '');
-    if (!/^[\w-]+\.\w+$/.test(name)) return this.#problem(answer, 404, 'no such page');
-    const body = await readFile(this.folder + name).catch(() => undefined);
-    if (!body) return this.#problem(answer, 404, 'no such page');
-    return this.#send(answer, TYPES[name.split('.').pop()], body);
+    if (path === '/table') return this.#send(answer, 'text/html', '<!doctype html><html lang="en"><title>Table</title><h1>Table</h1></html>');
+    const file = (await this.#files()).get(path);
+    if (!file) return this.#problem(answer, 404, 'no such page');
+    return this.#sendZipped(answer, file.type, await readFile(this.folder + file.name));
+  }
+
+  /** What there is of the page, by address. */
+  async #files() {
+    const manifest = await readFile(`${this.folder}manifest`, 'utf8');
+    const lines = manifest.trim().split('\n').map((line) => line.split(' '));
+    return new Map(lines.map(([path, name, type]) => [path, { name, type }]));
   }
 
   #send(answer, type, body) {
-    const zipped = gzipSync(body, { level: 9 });
+    this.#sendZipped(answer, `${type};charset=utf-8`, gzipSync(body, { level: 9 }));
+  }
+
+  #sendZipped(answer, type, zipped) {
+    this.bytes += zipped.length;
     answer.writeHead(200, {
-      'Content-Type': `${type}; charset=utf-8`,
+      'Content-Type': type,
       'Content-Encoding': 'gzip',
       'Content-Length': zipped.length,
       'Content-Security-Policy': POLICY,
