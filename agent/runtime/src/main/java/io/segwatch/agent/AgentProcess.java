@@ -13,6 +13,7 @@ import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigException;
 import io.segwatch.agent.control.StackSampler;
 import io.segwatch.agent.logging.Logging;
+import io.segwatch.agent.memory.Thrift;
 import io.segwatch.agent.systemd.ServiceManager;
 import io.segwatch.agent.web.CannotListenException;
 import io.segwatch.exporter.ExporterProvider;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +40,15 @@ import java.util.function.Supplier;
 public final class AgentProcess implements AgentRunner {
   private static final System.Logger LOG = System.getLogger(AgentProcess.class.getName());
   private static final long LOOK_AT_FILE_SECONDS = 2;
+  private static final Duration SAVE_EVERY = Duration.ofMinutes(10);
   private static final long STOP_SECONDS = 4; // and one for the rest of the process
   private static final int STOPPED_BY_FORCE = 130;
 
   private enum Request {
     STOP,
     RELOAD,
-    RELOADED
+    RELOADED,
+    SAVE
   }
 
   private final List<ExporterProvider> providers;
@@ -101,9 +105,9 @@ public final class AgentProcess implements AgentRunner {
     String listening = "listening on " + config.host() + ":" + agent.port();
     manager.ready(listening);
     agent.reportTo(manager);
-    if (config.runOnce()) {
-      agent.firstExport().onComplete(_ -> requests.add(Request.STOP));
-    }
+    agent
+        .firstExport()
+        .onComplete(_ -> requests.add(config.runOnce() ? Request.STOP : Request.SAVE));
     serve(agent, config, file, reload, listening);
     manager.stopping();
     stop(agent);
@@ -119,10 +123,15 @@ public final class AgentProcess implements AgentRunner {
       throws InterruptedException {
     Optional<FileState> seen = file;
     int reloads = 0;
+    long saved = System.nanoTime();
     while (true) {
       Request request = requests.poll(LOOK_AT_FILE_SECONDS, TimeUnit.SECONDS);
       if (request == Request.STOP) {
         return;
+      }
+      if (request == Request.SAVE || System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
+        Thrift.giveBack();
+        saved = System.nanoTime();
       }
       if (request == Request.RELOADED) {
         reloads--;

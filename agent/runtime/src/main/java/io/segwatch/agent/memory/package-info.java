@@ -1,0 +1,5 @@
+/** Keeping the process small. */
+@NullMarked
+package io.segwatch.agent.memory;
+
+import org.jspecify.annotations.NullMarked;
