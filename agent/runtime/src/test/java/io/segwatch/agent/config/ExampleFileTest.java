@@ -41,6 +41,12 @@ class ExampleFileTest {
             Map.of(
                 "map", Map.of("enabled", "true", "output-dir", "coverage-maps"),
                 "prometheus", Map.of("enabled", "true", "hourly-metrics", "336"),
+                "web",
+                    Map.of(
+                        "enabled",
+                        "true",
+                        "event",
+                        Map.of("name", Map.of(), "start", Map.of(), "end", Map.of())),
                 "webhook", Map.of("enabled", "true", "endpoints", Map.of())));
   }
 

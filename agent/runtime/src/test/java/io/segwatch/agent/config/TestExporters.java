@@ -25,9 +25,14 @@ public final class TestExporters {
       List.of(
           new Provider("map", settings -> settings.text("output-dir", "")),
           new Provider("prometheus", settings -> settings.text("hourly-metrics", "")),
+          new Provider("web", TestExporters::readEvent),
           new Provider("webhook", TestExporters::readEndpoints));
 
   private TestExporters() {}
+
+  private static void readEvent(Settings settings) {
+    List.of("name", "start", "end").forEach(settings.section("event")::text);
+  }
 
   private static void readEndpoints(Settings settings) {
     for (Settings endpoint : settings.sections("endpoints")) {
