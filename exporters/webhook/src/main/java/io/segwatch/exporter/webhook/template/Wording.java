@@ -163,6 +163,7 @@ public final class Wording {
       case DELETED -> "deleted";
       case VANISHED -> "was recorded, and vanished";
       case MISSING -> "never recorded";
+      case PLANNED -> "planned";
     };
   }
 
