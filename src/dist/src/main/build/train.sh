@@ -57,6 +57,7 @@ for _ in {1..20}; do
   get /health/live
   get /health/ready
   get /maps/desertbus/source.png
+  for answer in meta map hours holes edges; do get "/api/v1/$answer"; done
   get /nothing
 done
 kill -TERM "$agent"

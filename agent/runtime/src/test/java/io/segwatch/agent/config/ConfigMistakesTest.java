@@ -43,7 +43,7 @@ class ConfigMistakesTest extends ConfigTest {
             "segwatch.yaml:10: exporters.webhook.endpoints[1].secrte: unknown key; did you mean"
                 + " secret?",
             "segwatch.yaml:11: exporters.kafka: there is no such exporter; known are map,"
-                + " prometheus, webhook",
+                + " prometheus, web, webhook",
             "SEGWATCH_LIVE: 'maybe' is to be one of auto, always, never",
             "--metrics-port: '65536' is to be a number from 0 to 65535");
   }

@@ -41,6 +41,12 @@ class ExampleFileTest {
             Map.of(
                 "map", Map.of("enabled", "true", "output-dir", "coverage-maps"),
                 "prometheus", Map.of("enabled", "true", "hourly-metrics", "336"),
+                "web",
+                    Map.of(
+                        "enabled",
+                        "true",
+                        "event",
+                        Map.of("name", Map.of(), "start", Map.of(), "end", Map.of())),
                 "webhook", Map.of("enabled", "true", "endpoints", Map.of())));
   }
 
@@ -53,7 +59,7 @@ class ExampleFileTest {
   }
 
   @Test
-  void theEndpointThatIsShownFitsInWhereItStands() throws IOException {
+  void theEndpointsThatAreShownFitInWhereTheyStand() throws IOException {
     String text = ENDPOINT.matcher(Files.readString(uncommented())).replaceAll("$1");
     YamlFile file = YamlFile.read(Files.writeString(folder.resolve("e.yaml"), text).toString());
 
@@ -61,7 +67,7 @@ class ExampleFileTest {
         .hasValueSatisfying(endpoints ->
             assertThat(endpoints)
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
-                .singleElement(InstanceOfAssertFactories.map(String.class, Object.class))
+                .first(InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("name", "pager")
                 .containsEntry("headers", Map.of("Authorization", "Bearer something")));
   }

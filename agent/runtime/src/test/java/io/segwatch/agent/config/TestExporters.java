@@ -4,6 +4,7 @@ import io.segwatch.exporter.Exporter;
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.Settings;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,14 +26,21 @@ public final class TestExporters {
       List.of(
           new Provider("map", settings -> settings.text("output-dir", "")),
           new Provider("prometheus", settings -> settings.text("hourly-metrics", "")),
+          new Provider("web", TestExporters::readEvent),
           new Provider("webhook", TestExporters::readEndpoints));
 
   private TestExporters() {}
+
+  private static void readEvent(Settings settings) {
+    List.of("name", "start", "end").forEach(settings.section("event")::text);
+  }
 
   private static void readEndpoints(Settings settings) {
     for (Settings endpoint : settings.sections("endpoints")) {
       endpoint.text("url", "");
       endpoint.text("secret", "");
+      endpoint.duration("group-wait", Duration.ZERO);
+      endpoint.duration("group-interval", Duration.ZERO);
       endpoint.section("headers").text("Authorization");
       if (!endpoint.has("name")) {
         endpoint.problem("name", "is missing");

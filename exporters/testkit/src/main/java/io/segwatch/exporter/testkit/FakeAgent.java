@@ -2,19 +2,23 @@ package io.segwatch.exporter.testkit;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.Segment;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.exporter.ChannelScan;
+import io.segwatch.exporter.ControlMounts;
 import io.segwatch.exporter.Exporter;
 import io.segwatch.exporter.ExporterContext;
 import io.segwatch.exporter.HttpMounts;
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.Subscription;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,12 +50,18 @@ import java.util.function.Consumer;
  * <p>For one thread, that of the test.
  */
 public final class FakeAgent implements ExporterContext, AutoCloseable {
+  private static final List<HttpMethod> READING = List.of(HttpMethod.GET, HttpMethod.HEAD);
+
+  /** Where the pages of the control socket are, among the others. */
+  private static final String CONTROL = "/control-socket";
+
   private final Vertx vertx = Vertx.vertx();
   private final TurnedClock clock = new TurnedClock();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final FakeWeb web = new FakeWeb(vertx);
   private final FakeHoleLog holes = new FakeHoleLog(clock, this::onExporterThread);
+  private final Map<StreamId, List<Segment>> segments = new ConcurrentSkipListMap<>();
   private final Map<StreamId, ChannelScan> scans = new ConcurrentSkipListMap<>();
   private final List<Consumer<ChannelScan>> consumers = new CopyOnWriteArrayList<>();
   private final Optional<Path> folder;
@@ -73,12 +83,13 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
   /**
    * An agent with a disk.
    *
-   * @param folder in which {@code segments}, the base folder, is made, and {@code state} may be
+   * @param folder in which {@code segments}, the base folder, and {@code state} are made
    */
   public FakeAgent(Path folder) {
     this.folder = Optional.of(folder);
     try {
       Files.createDirectories(baseDir());
+      Files.createDirectories(stateDir());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -149,6 +160,16 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
     return Await.result(request(HttpMethod.HEAD, uri, headers));
   }
 
+  /** Posts an order to a page on the control socket, such as {@code /announcer/hush?for=1h}. */
+  public Answer order(String uri) {
+    return Await.result(request(HttpMethod.POST, CONTROL + uri));
+  }
+
+  /** Gets a page on the control socket. */
+  public Answer look(String uri) {
+    return get(CONTROL + uri);
+  }
+
   /** Asks without waiting, with headers given as names and values in turn. */
   public Future<Answer> request(HttpMethod method, String uri, String... headers) {
     return web.request(method, uri, headers);
@@ -177,7 +198,22 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
 
   @Override
   public HttpMounts http() {
-    return (path, handler) -> web.mount(path, running(), handler);
+    return (path, handler) -> web.mount(READING, path, running(), handler);
+  }
+
+  @Override
+  public ControlMounts control() {
+    return new ControlMounts() {
+      @Override
+      public void get(String path, String summary, Handler<RoutingContext> handler) {
+        web.mount(READING, CONTROL + path, running(), handler);
+      }
+
+      @Override
+      public void post(String path, String summary, Handler<RoutingContext> handler) {
+        web.mount(List.of(HttpMethod.POST), CONTROL + path, running(), handler);
+      }
+    };
   }
 
   @Override
@@ -230,9 +266,19 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
     return holes;
   }
 
-  /** Fails: there is nothing on the disk of a fake agent that could be read again. */
+  /** Puts segments of a stream, in order of start, where they are read again. */
+  public void keep(StreamId stream, Segment... kept) {
+    segments.put(stream, List.of(kept));
+  }
+
+  /** Reads what a test has {@linkplain #keep kept} of a stream; fails where that is nothing. */
   @Override
   public Future<List<Segment>> segments(StreamId stream, Instant from, Instant to) {
-    return Future.failedFuture(new UnsupportedOperationException("no segments can be read again"));
+    return segments.containsKey(stream)
+        ? Future.succeededFuture(
+            segments.getOrDefault(stream, List.of()).stream()
+                .filter(segment -> segment.start() < Micros.of(to) && segment.end() > Micros.of(from))
+                .toList())
+        : Future.failedFuture(new IOException("no segments can be read again"));
   }
 }

@@ -2,8 +2,6 @@ package io.segwatch.exporter.webhook;
 
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.webhook.message.EventType;
-import io.segwatch.exporter.webhook.message.Format;
-import io.segwatch.exporter.webhook.message.StandardFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -41,6 +39,8 @@ final class EndpointReader {
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
+  private static final Duration LONGEST_GROUPING = Duration.ofHours(24);
+
   private static final Duration LONGEST_MIN_DURATION = Duration.ofDays(365);
 
   private final SecretReader secrets;
@@ -68,12 +68,15 @@ final class EndpointReader {
 
   private EndpointSettings endpoint(Settings settings) {
     boolean allowHttp = settings.flag("allow-http", false);
+    FormatReader format = FormatReader.of(settings);
     return new EndpointSettings(
         name(settings),
         target(settings, allowHttp),
-        secrets.read(settings),
+        secrets.read(settings, format.isSigned()),
         filter(settings),
-        format(settings),
+        format.read(settings),
+        grouping(settings, "group-wait", Duration.ofSeconds(30)),
+        grouping(settings, "group-interval", Duration.ofMinutes(5)),
         timeout(settings, "timeout", Duration.ofSeconds(15)),
         timeout(settings, "connect-timeout", Duration.ofSeconds(5)),
         allowHttp,
@@ -122,10 +125,12 @@ final class EndpointReader {
         minDuration);
   }
 
-  private static Format format(Settings settings) {
-    return switch (settings.choice("format", FormatName.STANDARD)) {
-      case STANDARD -> new StandardFormat();
-    };
+  private static Duration grouping(Settings settings, String key, Duration fallback) {
+    Duration length = settings.duration(key, fallback);
+    if (length.compareTo(LONGEST_GROUPING) > 0) {
+      settings.problem(key, "is to be 24h at most");
+    }
+    return length;
   }
 
   private static Duration timeout(Settings settings, String key, Duration fallback) {

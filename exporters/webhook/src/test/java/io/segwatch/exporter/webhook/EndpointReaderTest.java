@@ -29,11 +29,13 @@ class EndpointReaderTest {
 
   @Test
   void anEndpointNeedsNameUrlAndSecretOnly() {
-    EndpointSettings read = only(endpoint("pager", URL));
+    EndpointSettings read = only(Map.of("name", "pager", "url", URL, "secret", SECRET));
 
     assertThat(read.name()).isEqualTo("pager");
     assertThat(read.target()).isEqualTo(Target.parse(URL));
     assertThat(read.secrets().current()).isEqualTo(WebhookSecret.parse(SECRET));
+    assertThat(read.groupWait()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(read.groupInterval()).isEqualTo(Duration.ofMinutes(5));
     assertThat(read.timeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(read.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(read.allowHttp()).isFalse();
@@ -86,6 +88,17 @@ class EndpointReaderTest {
   }
 
   @Test
+  void groupsCanBeAsLongAsADay() {
+    EndpointSettings read =
+        only(endpoint("pager", URL, Map.of("group-wait", "0s", "group-interval", "24h")));
+
+    assertThat(read.groupWait()).isZero();
+    assertThat(read.groupInterval()).isEqualTo(Duration.ofHours(24));
+    assertThat(problems(endpoint("pager", URL, Map.of("group-wait", "25h"))))
+        .containsExactly("endpoints[0].group-wait: is to be 24h at most");
+  }
+
+  @Test
   void aSecretIsReadFromAFile(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
 
@@ -112,6 +125,24 @@ class EndpointReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"slack, false", "discord, false", "standard, true", "cloudevents, true"})
+  void onlyWhoCanCheckASignatureHasToHaveOne(String format, boolean needed) {
+    assertThat(problems(Map.of("name", "a", "url", URL, "format", format)).isEmpty())
+        .isNotEqualTo(needed);
+  }
+
+  @Test
+  void aFormatBringsItsContentType() {
+    assertThat(only(endpoint("a", URL, Map.of("format", "cloudevents"))).format().contentType())
+        .isEqualTo("application/cloudevents+json");
+    assertThat(
+            only(endpoint("a", URL, Map.of("format", "zulip", "values", Map.of("to", "x"))))
+                .format()
+                .contentType())
+        .isEqualTo("application/x-www-form-urlencoded");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -126,7 +157,9 @@ class EndpointReaderTest {
         "previous-secret-file | nowhere/at/all | cannot be read",
         "previous-secret-env | NOT_SET | no environment variable",
         "rotate-until | 2026-11-25T00:00:00Z | there is none",
-        "format | xml | one of standard",
+        "format | xml | one of standard, cloudevents, slack, discord, zulip, ntfy, template",
+        "format | ntfy | there is no value for ${topic}: give values.topic",
+        "template-file | t.json | unknown key",
         "events | segwatch.hole.opend | one of segwatch.hole.opened, segwatch.hole.changed",
         "min-duration | long | duration such as",
         "min-duration | 366d | 365d at most",

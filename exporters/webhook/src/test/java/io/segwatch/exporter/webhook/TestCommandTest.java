@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,19 @@ class TestCommandTest {
   }
 
   @Test
+  void sendsItInTheFormatOfTheEndpointAndShowsNoValueOfIts() {
+    run(
+        List.of("phone"),
+        endpoint(
+            "phone",
+            receiver.url("/"),
+            Map.of("format", "ntfy", "values", Map.of("topic", "5ecret"))));
+
+    assertThat(receiver.awaitPosts(1).getFirst().json().getString("topic")).isEqualTo("5ecret");
+    assertThat(out.toString()).contains("{\"topic\":\"…\"").doesNotContain("5ecret");
+  }
+
+  @Test
   void exitsWithOneWhereTheMessageIsNotTaken() {
     receiver.answer(Receiver.status(500));
 
@@ -122,6 +136,7 @@ class TestCommandTest {
             settings,
             "store-3",
             URI.create("https://store-3:8006"),
+            Path.of("state"),
             new PrintWriter(out, true),
             new PrintWriter(err, true)));
   }

@@ -1,0 +1,121 @@
+package io.segwatch.exporter.web.lane;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.HoleQuery;
+import io.segwatch.coverage.life.HoleState;
+import io.segwatch.coverage.life.LogEntry;
+import io.segwatch.coverage.life.LogEvent.Baseline;
+import io.segwatch.coverage.life.LogPosition;
+import io.segwatch.exporter.HoleLog;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps what the book knows of holes up to date with the log. Used on one thread. */
+public final class HoleFollower {
+  private static final System.Logger LOG = System.getLogger(HoleFollower.class.getName());
+  private static final int SLICE = 200;
+
+  private static final int MOST_FILLED = 20_000;
+
+  private static final HoleQuery FILLED =
+      HoleQuery.ALL.in(Set.of(HoleState.FILLED)).by(HoleQuery.Order.START, true);
+
+  private final HoleLog log;
+  private final LaneBook book;
+
+  /** How far the log has been read; nothing where all is to be read anew. */
+  private Optional<LogPosition> position = Optional.empty();
+
+  private boolean reading;
+  private boolean failing;
+
+  public HoleFollower(HoleLog log, LaneBook book) {
+    this.log = log;
+    this.book = book;
+  }
+
+  /**
+   * Reads on. Where the log cannot be read, holes stay as they are known, and it is tried again the
+   * next time.
+   */
+  public Future<Void> readOn() {
+    if (reading) {
+      return Future.succeededFuture();
+    }
+    reading = true;
+    return read()
+        .onSuccess(_ -> report(false, ""))
+        .onFailure(e -> report(true, e.toString()))
+        .otherwiseEmpty()
+        .eventually(() -> {
+          reading = false;
+          return Future.succeededFuture();
+        });
+  }
+
+  private Future<Void> read() {
+    return position.isEmpty() ? readAll() : readSlice(position.get());
+  }
+
+  /** What happens while the holes are read is read once more afterwards: it does no harm. */
+  private Future<Void> readAll() {
+    return log.end()
+        .compose(end ->
+            log.open()
+                .compose(open ->
+                    readFilled(FILLED, new ArrayList<>())
+                        .compose(filled -> {
+                          book.reload(open, filled);
+                          position = Optional.of(end);
+                          return readSlice(end);
+                        })));
+  }
+
+  /** The newest of them, a page at a time. */
+  private Future<List<Hole>> readFilled(HoleQuery query, List<Hole> filled) {
+    return log.find(query)
+        .compose(page -> {
+          filled.addAll(page.holes());
+          return page.next().isPresent() && filled.size() < MOST_FILLED
+              ? readFilled(FILLED.after(page.next().get()), filled)
+              : Future.succeededFuture(filled);
+        });
+  }
+
+  private Future<Void> readSlice(LogPosition from) {
+    return log.after(from, SLICE)
+        .compose(slice -> {
+          if (slice.restarted() || slice.entries().stream().anyMatch(HoleFollower::isBaseline)) {
+            position = Optional.empty();
+            return readAll();
+          }
+          if (slice.entries().isEmpty()) {
+            return Future.succeededFuture();
+          }
+          book.hear(slice.entries());
+          LogPosition next = slice.entries().getLast().position();
+          position = Optional.of(next);
+          return readSlice(next);
+        });
+  }
+
+  /** The holes of a baseline have no entries of their own. */
+  private static boolean isBaseline(LogEntry entry) {
+    return entry.event() instanceof Baseline;
+  }
+
+  private void report(boolean fails, String why) {
+    if (fails && !failing) {
+      LOG.log(WARNING, "the log of holes cannot be read, the page may be behind: {0}", why);
+    } else if (!fails && failing) {
+      LOG.log(INFO, "the log of holes is read again");
+    }
+    failing = fails;
+  }
+}

@@ -1,0 +1,144 @@
+package io.segwatch.exporter.web.lane;
+
+import io.segwatch.coverage.Micros;
+import io.segwatch.coverage.StreamId;
+import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.LogEntry;
+import io.segwatch.exporter.ChannelScan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The lanes of this node as they stand, and a number that rises with each change of one. Used on
+ * the exporter's thread alone.
+ */
+public final class LaneBook {
+  /** A scan is too old when so many of those that were to follow it did not come. */
+  private static final int MISSABLE_SCANS = 3;
+
+  private record Entry(Lane lane, long interval) {}
+
+  private final String node;
+  private final long stallAfter;
+  private final List<Consumer<Change>> listeners = new ArrayList<>();
+  private final HoleIndex holes = new HoleIndex();
+  private final TreeMap<StreamId, Entry> entries = new TreeMap<>();
+  private long revision;
+
+  /**
+   * A book without lanes.
+   *
+   * @param firstRevision higher than the last of any earlier run
+   */
+  public LaneBook(String node, Duration stallAfter, long firstRevision) {
+    this.node = node;
+    this.stallAfter = Micros.of(stallAfter);
+    this.revision = firstRevision;
+  }
+
+  /** Hears of each change, after it. */
+  public void onChange(Consumer<Change> listener) {
+    listeners.add(listener);
+  }
+
+  private void changed(List<Change> changes) {
+    if (!changes.isEmpty()) {
+      revision++;
+      changes.forEach(change -> listeners.forEach(listener -> listener.accept(change)));
+    }
+  }
+
+  /** The same as long as nothing changed. */
+  public long revision() {
+    return revision;
+  }
+
+  /** How old the live edge of a recording that goes on can be, in microseconds. */
+  public long stallAfter() {
+    return stallAfter;
+  }
+
+  public String node() {
+    return node;
+  }
+
+  /** All of them, in order of channel and quality. */
+  public List<Lane> lanes() {
+    return entries.values().stream().map(Entry::lane).toList();
+  }
+
+  public Optional<Lane> lane(StreamId stream) {
+    return Optional.ofNullable(entries.get(stream)).map(Entry::lane);
+  }
+
+  /** Takes in a scan. */
+  public void hear(ChannelScan scan) {
+    StreamId stream = scan.stream();
+    Optional<Entry> before = Optional.ofNullable(entries.get(stream));
+    long interval = before.map(known -> Micros.of(scan.at()) - known.lane().scanned()).orElse(0L);
+    Lane next = new Lane(node, scan, holes.confirmed(stream), holes.filled(stream), false);
+    replace(before, new Entry(next, interval));
+  }
+
+  /** Forgets the streams that are no longer watched. */
+  public void retain(Set<StreamId> watched) {
+    List<StreamId> gone = new ArrayList<>(entries.keySet());
+    gone.removeAll(watched);
+    for (StreamId stream : gone) {
+      entries.remove(stream);
+      changed(List.of(new Change.Whole(stream, "is no longer watched")));
+    }
+  }
+
+  /**
+   * Begins anew with what is known of holes.
+   *
+   * @param filled those that were missing once
+   */
+  public void reload(Collection<Hole> open, Collection<Hole> filled) {
+    holes.clear();
+    holes.putFilled(filled);
+    open.forEach(holes::put);
+    new TreeSet<>(entries.keySet()).forEach(this::holesChanged);
+  }
+
+  /** Takes in what happened to holes. */
+  public void hear(Collection<LogEntry> log) {
+    Set<StreamId> changed = new TreeSet<>();
+    log.forEach(entry -> holes.take(entry.event()).ifPresent(changed::add));
+    changed.forEach(this::holesChanged);
+  }
+
+  private void holesChanged(StreamId stream) {
+    Optional.ofNullable(entries.get(stream))
+        .ifPresent(entry -> {
+          Lane next = entry.lane().with(holes.confirmed(stream), holes.filled(stream));
+          replace(Optional.of(entry), new Entry(next, entry.interval()));
+        });
+  }
+
+  /** Notes which scans have grown too old. */
+  public void look(long now) {
+    for (Entry entry : List.copyOf(entries.values())) {
+      long most = Math.max(stallAfter, MISSABLE_SCANS * entry.interval());
+      Lane next = entry.lane().with(now - entry.lane().scanned() > most);
+      replace(Optional.of(entry), new Entry(next, entry.interval()));
+    }
+  }
+
+  private void replace(Optional<Entry> before, Entry after) {
+    StreamId stream = after.lane().stream();
+    entries.put(stream, after);
+    changed(
+        before
+            .map(known -> Changes.between(known.lane(), after.lane()))
+            .orElseGet(() -> List.of(new Change.Whole(stream, "is new"))));
+  }
+}
