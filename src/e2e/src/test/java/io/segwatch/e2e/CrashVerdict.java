@@ -38,7 +38,11 @@ record CrashVerdict(
         new Judge(taken.stream().filter(each -> each.endpoint().equals(endpoint)).toList());
     judge.judge(slots);
     return new CrashVerdict(
-        endpoint, judge.transitions(), judge.first.size(), judge.duplicates, List.copyOf(judge.faults));
+        endpoint,
+        judge.transitions(),
+        judge.first.size(),
+        judge.duplicates,
+        List.copyOf(judge.faults));
   }
 
   long count(Kind kind) {
