@@ -105,7 +105,6 @@ final class Soak implements AutoCloseable {
     agent =
         AgentConfig.in(folder, base)
             .with("state-dir: " + state)
-            .with("log-level: warning")
             .endpoint(ENDPOINT, receiver.url(ENDPOINT))
             .groupedBy("5s")
             .start()
