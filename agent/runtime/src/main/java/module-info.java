@@ -3,6 +3,8 @@ module io.segwatch.agent {
   requires com.fasterxml.jackson.core;
   requires info.picocli;
   requires io.netty.buffer;
+  requires io.netty.codec;
+  requires io.netty.codec.http;
   requires io.segwatch.exporter;
   requires io.segwatch.ledger;
   requires io.segwatch.storage;

@@ -11,7 +11,11 @@ public final class HttpProblem {
 
   /** Ends the response with an error, unless it has begun already. */
   public static void send(RoutingContext request, int status, String detail) {
-    HttpServerResponse response = request.response();
+    send(request.response(), status, detail);
+  }
+
+  /** Ends a response with an error, unless it has begun already. */
+  public static void send(HttpServerResponse response, int status, String detail) {
     if (response.ended() || response.headWritten()) {
       return;
     }

@@ -2,9 +2,10 @@ package io.segwatch.agent.web;
 
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps clients from holding connections that they do not use: a bound on how many there are, and a
@@ -21,15 +22,30 @@ final class ConnectionGuard {
     private int idleSweeps;
   }
 
-  private final Map<HttpConnection, Use> uses = new HashMap<>();
+  /** The one that was idle for longest first. */
+  private final Map<HttpConnection, Use> uses = new LinkedHashMap<>();
 
+  /** Takes one in, if need be in the place of one that nobody uses. */
   void opened(HttpConnection connection) {
-    if (uses.size() >= MOST_CONNECTIONS) {
+    if (uses.size() >= MOST_CONNECTIONS && !closeOneThatIsIdle()) {
       connection.close();
       return;
     }
     uses.put(connection, new Use());
     connection.closeHandler(_ -> uses.remove(connection));
+  }
+
+  private boolean closeOneThatIsIdle() {
+    Optional<HttpConnection> idle =
+        uses.entrySet().stream()
+            .filter(use -> use.getValue().requests == 0)
+            .map(Map.Entry::getKey)
+            .findFirst();
+    idle.ifPresent(connection -> {
+      uses.remove(connection);
+      connection.close();
+    });
+    return idle.isPresent();
   }
 
   void requestBegan(HttpConnection connection) {
@@ -40,10 +56,11 @@ final class ConnectionGuard {
   }
 
   void requestEnded(HttpConnection connection) {
-    Use use = uses.get(connection);
+    Use use = uses.remove(connection);
     if (use != null) {
       use.requests--;
       use.idleSweeps = 0;
+      uses.put(connection, use);
     }
   }
 

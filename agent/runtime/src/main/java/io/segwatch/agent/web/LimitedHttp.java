@@ -2,6 +2,8 @@ package io.segwatch.agent.web;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.segwatch.exporter.HttpProblem;
 import io.segwatch.exporter.Subscription;
 import io.vertx.core.Future;
@@ -12,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -34,9 +37,11 @@ public final class LimitedHttp {
   private static final int WRITE_STALLS_AFTER_SECONDS = LONGEST_WORK_SECONDS + 30;
   private static final long SWEEP_MILLIS = 5_000;
 
+  private static final String NOT_UNDERSTOOD = "the request cannot be understood";
+
   private static final Map<Integer, String> DETAILS =
       Map.of(
-          400, "the request cannot be understood",
+          400, NOT_UNDERSTOOD,
           404, "there is no such page",
           405, "this page does not take this method",
           500, "internal error; the log says more");
@@ -142,6 +147,20 @@ public final class LimitedHttp {
         .createHttpServer(limits)
         .connectionHandler(guard::opened)
         .requestHandler(router)
+        .invalidRequestHandler(LimitedHttp::refuseWhatIsNoRequest)
         .listen(address);
+  }
+
+  /** What comes after it on the connection means nothing. */
+  private static void refuseWhatIsNoRequest(HttpServerRequest request) {
+    HttpServerResponse response = request.response().putHeader("connection", "close");
+    response.endHandler(_ -> request.connection().close());
+    switch (request.decoderResult().cause()) {
+      case TooLongHttpLineException _ ->
+          HttpProblem.send(response, 414, "an address has at most " + MAX_URL + " bytes here");
+      case TooLongHttpHeaderException _ ->
+          HttpProblem.send(response, 431, "headers have at most " + MAX_HEADERS + " bytes here");
+      case null, default -> HttpProblem.send(response, 400, NOT_UNDERSTOOD);
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.segwatch.exporter.web.api.Site;
 import io.segwatch.exporter.web.lane.HoleFollower;
 import io.segwatch.exporter.web.lane.LaneBook;
 import io.segwatch.exporter.web.live.EventStreams;
+import io.segwatch.exporter.web.page.PageFiles;
 import io.vertx.core.Future;
 import java.lang.module.ModuleDescriptor;
 import java.math.BigInteger;
@@ -43,6 +44,7 @@ final class WebExporter implements Exporter {
           events.close();
           outflow.close();
         };
+    PageFiles.mount(context.http());
     new Api(site, outflow).mount(context.http());
     events.mount(context.http());
     context.onScan(scan -> {

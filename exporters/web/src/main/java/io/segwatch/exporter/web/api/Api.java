@@ -12,6 +12,7 @@ import io.segwatch.exporter.web.answer.Body;
 import io.segwatch.exporter.web.answer.Coding;
 import io.segwatch.exporter.web.answer.InvalidQueryException;
 import io.segwatch.exporter.web.answer.Outflow;
+import io.segwatch.exporter.web.answer.PageHeaders;
 import io.segwatch.exporter.web.answer.Query;
 import io.segwatch.exporter.web.answer.Query.LaneFilter;
 import io.segwatch.exporter.web.lane.Lane;
@@ -50,35 +51,39 @@ public final class Api {
     Body.Maker to(Query query) throws InvalidQueryException;
   }
 
-  /** How long an answer may be kept, and what names it. */
-  private enum Tag {
-    /** The same until something changes. */
-    STRONG,
-    /** The same but for what time it is, until something changes. */
-    WEAK,
+  /**
+   * What an answer is, and whether it is the same to the byte until something changes.
+   *
+   * @param timed whether it also says what time it is
+   */
+  private record Form(String type, boolean timed) {
+    static final Form LASTING = new Form("application/json", false);
+    static final Form TIMED = new Form("application/json", true);
+    static final Form TABLE = new Form("text/html;charset=utf-8", false);
   }
 
   public void mount(HttpMounts http) {
     http.get(
         "/api/v1/meta",
-        request -> json(request, Tag.WEAK, List.of(), _ -> new Meta(site).answer()));
+        request -> answer(request, Form.TIMED, List.of(), _ -> new Meta(site).answer()));
     http.get(
         "/api/v1/edges",
         request ->
-            json(
+            answer(
                 request,
-                Tag.WEAK,
+                Form.TIMED,
                 Query.LANES,
                 query -> new EdgesAnswer(site).answer(site.lanes(query.lanes()))));
-    http.get("/api/v1/hours", request -> json(request, Tag.STRONG, WINDOW, this::hours));
+    http.get("/api/v1/hours", request -> answer(request, Form.LASTING, WINDOW, this::hours));
     http.get(
         "/api/v1/map",
         request ->
-            json(
+            answer(
                 request,
-                Tag.STRONG,
+                Form.LASTING,
                 Stream.concat(WINDOW.stream(), Stream.of("max")).toList(),
                 this::map));
+    http.get("/table", request -> answer(request, Form.TABLE, WINDOW, this::table));
     http.get("/api/v1/holes", this::holes);
     http.get("/api/v1/holes.csv", request -> holesCsv(request, HOLES));
     http.get("/api/v1/segments", this::segments);
@@ -94,6 +99,12 @@ public final class Api {
     return out -> HoursAnswer.begin(out, site, lanes, window);
   }
 
+  private Body.Maker table(Query query) throws InvalidQueryException {
+    List<Lane> lanes = site.lanes(query.lanes());
+    Window window = window(query, lanes);
+    return out -> TableAnswer.begin(out, site, lanes, window);
+  }
+
   private Body.Maker map(Query query) throws InvalidQueryException {
     List<Lane> lanes = site.lanes(query.lanes());
     Window window = window(query, lanes);
@@ -101,7 +112,7 @@ public final class Api {
     return out -> MapAnswer.begin(out, site, lanes, window, most);
   }
 
-  private void json(RoutingContext request, Tag tag, List<String> names, Answering answering) {
+  private void answer(RoutingContext request, Form form, List<String> names, Answering answering) {
     site.book().look(site.now());
     try {
       Body.Maker body = answering.to(Query.of(request.queryParams(), names));
@@ -109,14 +120,15 @@ public final class Api {
       String name = coding.tag(site.boot() + "-" + site.book().revision());
       request
           .response()
-          .putHeader(HttpHeaders.ETAG, tag == Tag.WEAK ? "W/" + name : name)
+          .putHeader(HttpHeaders.ETAG, form.timed() ? "W/" + name : name)
           .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache") // keep it, but ask each time
           .putHeader(HttpHeaders.VARY, "Accept-Encoding");
       if (request.isFresh()) {
         request.response().setStatusCode(304).end();
         return;
       }
-      request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+      request.response().putHeader(HttpHeaders.CONTENT_TYPE, form.type());
+      PageHeaders.protect(request.response(), form.type());
       outflow.send(request, coding, body);
     } catch (InvalidQueryException e) {
       HttpProblem.send(request, 400, e.detail());
