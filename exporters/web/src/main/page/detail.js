@@ -105,7 +105,7 @@ export class Detail {
   #moveTo(time) {
     const { from, to } = this.page.window();
     const now = this.page.now();
-    this.page.look({ time: Math.round(Math.min(Math.max(time, this.page.store.begin(now)), now)), width: to - from });
+    this.page.look({ time: Math.round(Math.min(Math.max(time, this.page.store.begin(now)), this.page.end())), width: to - from });
   }
 
   #head() {
