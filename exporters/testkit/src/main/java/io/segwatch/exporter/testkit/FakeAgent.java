@@ -2,6 +2,7 @@ package io.segwatch.exporter.testkit;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.Segment;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.exporter.ChannelScan;
@@ -52,6 +53,7 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final FakeWeb web = new FakeWeb(vertx);
   private final FakeHoleLog holes = new FakeHoleLog(clock, this::onExporterThread);
+  private final Map<StreamId, List<Segment>> segments = new ConcurrentSkipListMap<>();
   private final Map<StreamId, ChannelScan> scans = new ConcurrentSkipListMap<>();
   private final List<Consumer<ChannelScan>> consumers = new CopyOnWriteArrayList<>();
   private final Optional<Path> folder;
@@ -230,9 +232,19 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
     return holes;
   }
 
-  /** Fails: there is nothing on the disk of a fake agent that could be read again. */
+  /** Puts segments of a stream, in order of start, where they are read again. */
+  public void keep(StreamId stream, Segment... kept) {
+    segments.put(stream, List.of(kept));
+  }
+
+  /** Reads what a test has {@linkplain #keep kept} of a stream; fails where that is nothing. */
   @Override
   public Future<List<Segment>> segments(StreamId stream, Instant from, Instant to) {
-    return Future.failedFuture(new UnsupportedOperationException("no segments can be read again"));
+    return segments.containsKey(stream)
+        ? Future.succeededFuture(
+            segments.getOrDefault(stream, List.of()).stream()
+                .filter(segment -> segment.start() < Micros.of(to) && segment.end() > Micros.of(from))
+                .toList())
+        : Future.failedFuture(new IOException("no segments can be read again"));
   }
 }

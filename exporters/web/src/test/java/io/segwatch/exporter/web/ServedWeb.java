@@ -2,12 +2,17 @@ package io.segwatch.exporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.coverage.Spans;
+import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.testkit.FakeAgent;
 import io.segwatch.exporter.testkit.FakeAgent.Answer;
 import io.segwatch.exporter.testkit.Recording;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -36,6 +41,21 @@ abstract class ServedWeb {
         .hour("2026-11-20T10", "00:00-3600-full-aaaa.ts")
         .hour("2026-11-20T11", "30:00-1800-partial-aaaa.ts")
         .hour("2026-11-20T12", "00:00-1800-full-aaaa.ts");
+  }
+
+  /** A scan that was made just now. */
+  ChannelScan now(Recording recording) {
+    Instant now = agent.clock().instant();
+    return new ChannelScan(
+        Recording.STREAM,
+        recording.timeline(),
+        now,
+        Duration.ofMillis(3),
+        Spans.NONE,
+        Optional.empty(),
+        Optional.of(now),
+        false,
+        0);
   }
 
   /** An answer that is to be a good one. */

@@ -109,12 +109,20 @@ public final class Outflow {
         } else if (chunk.size() < CHUNK_BYTES) {
           goOn(body.ready());
         } else {
-          goOn(request.response().setChunked(true).write(chunk.take()));
+          goOn(sendChunk());
         }
       } catch (IOException | RuntimeException e) {
         LOG.log(ERROR, "the answer to " + request.normalizedPath() + " broke off", e);
         abandon();
       }
+    }
+
+    private Future<?> sendChunk() {
+      HttpServerResponse response = request.response();
+      if (!response.headWritten()) {
+        response.setChunked(true); // how much there is to come is not known
+      }
+      return response.write(chunk.take());
     }
 
     private void goOn(Future<?> condition) {

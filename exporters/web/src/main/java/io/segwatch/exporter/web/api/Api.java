@@ -37,8 +37,14 @@ public final class Api {
   private static final List<String> HOLE_PAGES =
       Stream.concat(Stream.of("limit", "cursor", "format"), HOLES.stream()).toList();
 
+  /** More who wait for segments are refused. */
+  private static final int MOST_READERS = 16;
+
+  private static final String BUSY_SECONDS = "5";
+
   private final Site site;
   private final Outflow outflow;
+  private final Turns readers = new Turns(MOST_READERS);
 
   public Api(Site site, Outflow outflow) {
     this.site = site;
@@ -215,14 +221,24 @@ public final class Api {
     }
   }
 
+  /** The disk is read by those who scan, too, and they go first. */
   private void read(RoutingContext request, Lane lane, Window window) {
-    site.agent()
-        .segments(lane.stream(), Micros.toInstant(window.from()), Micros.toInstant(window.to()))
-        .onSuccess(segments ->
-            flow(request, "application/json", SegmentsAnswer.of(lane, window, segments)))
-        .onFailure(e -> {
-          LOG.log(WARNING, "the segments of " + lane.stream() + " cannot be read", e);
-          HttpProblem.send(request, 503, "the segments cannot be read now");
-        });
+    if (readers.isFull()) {
+      request.response().putHeader(HttpHeaders.RETRY_AFTER, BUSY_SECONDS);
+      HttpProblem.send(request, 503, "too many ask for segments");
+      return;
+    }
+    readers.take(() ->
+        request.response().closed()
+            ? Future.succeededFuture()
+            : site.agent()
+                .segments(
+                    lane.stream(), Micros.toInstant(window.from()), Micros.toInstant(window.to()))
+                .onSuccess(segments ->
+                    flow(request, "application/json", SegmentsAnswer.of(lane, window, segments)))
+                .onFailure(e -> {
+                  LOG.log(WARNING, "the segments of " + lane.stream() + " cannot be read", e);
+                  HttpProblem.send(request, 503, "the segments cannot be read now");
+                }));
   }
 }

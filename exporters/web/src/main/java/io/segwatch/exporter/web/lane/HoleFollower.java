@@ -3,17 +3,28 @@ package io.segwatch.exporter.web.lane;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.segwatch.coverage.life.Hole;
+import io.segwatch.coverage.life.HoleQuery;
+import io.segwatch.coverage.life.HoleState;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent.Baseline;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.HoleLog;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps what the book knows of holes up to date with the log. Used on one thread. */
 public final class HoleFollower {
   private static final System.Logger LOG = System.getLogger(HoleFollower.class.getName());
   private static final int SLICE = 200;
+
+  private static final int MOST_FILLED = 20_000;
+
+  private static final HoleQuery FILLED =
+      HoleQuery.ALL.in(Set.of(HoleState.FILLED)).by(HoleQuery.Order.START, true);
 
   private final HoleLog log;
   private final LaneBook book;
@@ -52,16 +63,29 @@ public final class HoleFollower {
     return position.isEmpty() ? readAll() : readSlice(position.get());
   }
 
-  /** What happens while the open holes are read is read once more afterwards: it does no harm. */
+  /** What happens while the holes are read is read once more afterwards: it does no harm. */
   private Future<Void> readAll() {
     return log.end()
         .compose(end ->
             log.open()
-                .compose(open -> {
-                  book.reload(open);
-                  position = Optional.of(end);
-                  return readSlice(end);
-                }));
+                .compose(open ->
+                    readFilled(FILLED, new ArrayList<>())
+                        .compose(filled -> {
+                          book.reload(open, filled);
+                          position = Optional.of(end);
+                          return readSlice(end);
+                        })));
+  }
+
+  /** The newest of them, a page at a time. */
+  private Future<List<Hole>> readFilled(HoleQuery query, List<Hole> filled) {
+    return log.find(query)
+        .compose(page -> {
+          filled.addAll(page.holes());
+          return page.next().isPresent() && filled.size() < MOST_FILLED
+              ? readFilled(FILLED.after(page.next().get()), filled)
+              : Future.succeededFuture(filled);
+        });
   }
 
   private Future<Void> readSlice(LogPosition from) {

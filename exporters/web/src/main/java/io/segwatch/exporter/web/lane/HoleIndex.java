@@ -5,10 +5,14 @@ import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.coverage.life.LogEvent.HoleTransition;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Which holes are confirmed and have not ended, and what was missing once, for each stream. */
 final class HoleIndex {
@@ -55,6 +59,19 @@ final class HoleIndex {
         all.size() <= MOST_FILLED
             ? all
             : all.within(all.from(all.size() - MOST_FILLED), Long.MAX_VALUE));
+  }
+
+  /** Takes in holes that were filled, many at once. */
+  void putFilled(Collection<Hole> holes) {
+    Map<StreamId, List<Hole>> byStream =
+        holes.stream()
+            .sorted(Comparator.comparingLong(Hole::start))
+            .collect(Collectors.groupingBy(Hole::stream));
+    byStream.forEach((stream, ofStream) -> {
+      Spans.Builder spans = new Spans.Builder();
+      ofStream.forEach(hole -> spans.add(hole.start(), hole.end()));
+      fill(stream, spans.build());
+    });
   }
 
   /** Takes in what happened; answers whose holes are others now, if any. */

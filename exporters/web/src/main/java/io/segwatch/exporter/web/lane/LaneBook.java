@@ -97,10 +97,15 @@ public final class LaneBook {
     }
   }
 
-  /** Begins anew with what is known of holes. */
-  public void reload(Collection<Hole> known) {
+  /**
+   * Begins anew with what is known of holes.
+   *
+   * @param filled those that were missing once
+   */
+  public void reload(Collection<Hole> open, Collection<Hole> filled) {
     holes.clear();
-    known.forEach(holes::put);
+    holes.putFilled(filled);
+    open.forEach(holes::put);
     new TreeSet<>(entries.keySet()).forEach(this::holesChanged);
   }
 

@@ -8,7 +8,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -25,7 +24,7 @@ public final class PageFiles {
   /** Mounts the page and the description of its programming interface. */
   public static void mount(HttpMounts http) {
     try {
-      for (String line : manifest()) {
+      for (String line : new String(read("manifest"), UTF_8).lines().toList()) {
         String[] parts = line.split(" ", 3);
         StaticFile.of(parts[0], parts[2], parts[0].startsWith(ASSETS), read(parts[1])).mount(http);
       }
@@ -34,12 +33,6 @@ public final class PageFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<String> manifest() throws IOException {
-    return PageFiles.class.getResource("manifest") == null
-        ? List.of()
-        : new String(read("manifest"), UTF_8).lines().toList();
   }
 
   private static StaticFile text(String path, String type, String name) throws IOException {
