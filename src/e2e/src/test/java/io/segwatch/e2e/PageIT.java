@@ -24,7 +24,8 @@ class PageIT {
     Path node = Tool.require("node", "nodejs");
     Tool.require("chromium", "chromium");
     Assumptions.assumeTrue(
-        Files.exists(TESTS.resolve("node_modules/playwright-core")) || "true".equals(System.getenv("CI")),
+        Files.exists(TESTS.resolve("node_modules/playwright-core"))
+            || "true".equals(System.getenv("CI")),
         "the tools of the page's tests are not here: exporters/web/src/test/page/run unit");
     Path base = scratch.resolve("segments");
     new Recording(base, "desertbus", "source")
