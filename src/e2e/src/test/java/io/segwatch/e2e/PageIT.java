@@ -34,7 +34,8 @@ class PageIT {
 
     try (AgentProcess agent = AgentConfig.in(scratch, base).start().awaitReady()) {
       ProcessBuilder tests =
-          new ProcessBuilder(node.toString(), "--test", "real/agent.test.mjs")
+          new ProcessBuilder(
+                  node.toString(), "--test", "--test-reporter=tap", "real/agent.test.mjs")
               .directory(TESTS.toFile())
               .redirectErrorStream(true);
       tests.environment().put("SEGWATCH_URL", agent.uri("/").toString());

@@ -27,8 +27,9 @@ final class Introduction {
         """
         Open this:
           %s/
-        It shows %,d files of %.1f hours, with holes and stalls, partial and suspect segments, duplicates,
-        overlaps, tombstones, hours that are missing or empty, and names that are no segment's:
+        It shows %,d files of %.1f hours, with holes and stalls, partial and suspect segments,
+        duplicates, overlaps, tombstones, hours that are missing or empty, and names that are no
+        segment's:
           %s
         The same for programs:
         %s
