@@ -243,7 +243,8 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
     return segments.containsKey(stream)
         ? Future.succeededFuture(
             segments.getOrDefault(stream, List.of()).stream()
-                .filter(segment -> segment.start() < Micros.of(to) && segment.end() > Micros.of(from))
+                .filter(
+                    segment -> segment.start() < Micros.of(to) && segment.end() > Micros.of(from))
                 .toList())
         : Future.failedFuture(new IOException("no segments can be read again"));
   }

@@ -27,7 +27,8 @@ class AnswersTest extends ServedWeb {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/v1/meta", "/api/v1/map", "/api/v1/hours", "/api/v1/edges", "/table"})
+  @ValueSource(
+      strings = {"/api/v1/meta", "/api/v1/map", "/api/v1/hours", "/api/v1/edges", "/table"})
   void areSentAgainOnlyOnceSomethingChanged(String uri) {
     Answer first = agent.get(uri);
     String tag = first.headers().get("etag");
@@ -135,8 +136,7 @@ class AnswersTest extends ServedWeb {
 
   @Test
   void tellHoursOfWhichThereIsNothing() {
-    JsonArray rows =
-        json("/api/v1/hours?from=2026-11-20T09&to=2026-11-20T14").getJsonArray("rows");
+    JsonArray rows = json("/api/v1/hours?from=2026-11-20T09&to=2026-11-20T14").getJsonArray("rows");
 
     assertThat(rows.stream().map(row -> ((JsonArray) row).getInteger(3)))
         .containsExactly(7, 0, 3, 0, 7);
@@ -149,7 +149,12 @@ class AnswersTest extends ServedWeb {
 
     Answer meta = agent.get("/api/v1/meta");
 
-    assertThat(meta.body().toJsonObject().getJsonArray("streams").getJsonObject(0).getString("channel"))
+    assertThat(
+            meta.body()
+                .toJsonObject()
+                .getJsonArray("streams")
+                .getJsonObject(0)
+                .getString("channel"))
         .isEqualTo(evil);
     assertThat(meta.text()).isASCII().doesNotContain("\n").contains("\\u202E");
     assertThat(meta.headers().get("x-content-type-options")).isEqualTo("nosniff");

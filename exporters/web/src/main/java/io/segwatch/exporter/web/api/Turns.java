@@ -32,10 +32,11 @@ final class Turns {
   void take(Supplier<Future<?>> work) {
     waiting.add(() -> {
       busy = true;
-      work.get().onComplete(_ -> {
-        busy = false;
-        next();
-      });
+      work.get()
+          .onComplete(_ -> {
+            busy = false;
+            next();
+          });
     });
     next();
   }

@@ -15,8 +15,7 @@ class GrainTest {
 
   @Test
   void spansThatFitStayAsTheyAre() {
-    List<LaneSpan> spans =
-        List.of(span(0, 2, LaneState.MISSING), span(3, 4, LaneState.MISSING));
+    List<LaneSpan> spans = List.of(span(0, 2, LaneState.MISSING), span(3, 4, LaneState.MISSING));
 
     assertThat(grain(spans, 10, 2).isExact()).isTrue();
     assertThat(grain(spans, 10, 2).join(spans)).isEqualTo(spans);
@@ -65,8 +64,7 @@ class GrainTest {
     assertThat(grain.width()).isEqualTo(10 * SECOND);
     assertThat(grain.join(spans))
         .containsExactly(
-            new LaneSpan(
-                0, 100 * SECOND, LaneState.UNCONFIRMED, 50 * SECOND, Optional.empty()));
+            new LaneSpan(0, 100 * SECOND, LaneState.UNCONFIRMED, 50 * SECOND, Optional.empty()));
   }
 
   /** However random the spans: no more than asked for, nothing left out, nothing better. */
@@ -74,7 +72,10 @@ class GrainTest {
   void neverLeavesOutOrWeakens() {
     Random random = new Random(20_261_125);
     LaneState[] states = {
-      LaneState.BACKFILLED, LaneState.UNKNOWN, LaneState.PARTIAL, LaneState.UNCONFIRMED,
+      LaneState.BACKFILLED,
+      LaneState.UNKNOWN,
+      LaneState.PARTIAL,
+      LaneState.UNCONFIRMED,
       LaneState.MISSING
     };
     for (int round = 0; round < 2_000; round++) {
@@ -99,7 +100,9 @@ class GrainTest {
       for (LaneSpan span : spans) {
         long shown = span.from();
         for (LaneSpan over : told) {
-          if (over.from() <= shown && over.to() > shown && over.state().or(span.state()) == over.state()) {
+          if (over.from() <= shown
+              && over.to() > shown
+              && over.state().or(span.state()) == over.state()) {
             shown = over.to();
           }
         }
@@ -112,11 +115,8 @@ class GrainTest {
         assertThat(over.affected()).isPositive().isLessThanOrEqualTo(over.to() - over.from());
         assertThat(spans)
             .as("%s in round %s", over, round)
-            .anyMatch(
-                span ->
-                    span.state() == over.state()
-                        && span.from() < over.to()
-                        && span.to() > over.from());
+            .anyMatch(span ->
+                span.state() == over.state() && span.from() < over.to() && span.to() > over.from());
         last = over.to();
       }
     }
@@ -129,7 +129,6 @@ class GrainTest {
   }
 
   private static LaneSpan span(long from, long to, LaneState state) {
-    return new LaneSpan(
-        from * SECOND, to * SECOND, state, (to - from) * SECOND, Optional.empty());
+    return new LaneSpan(from * SECOND, to * SECOND, state, (to - from) * SECOND, Optional.empty());
   }
 }
