@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.Spans;
 import io.segwatch.coverage.StorageFault;
+import io.segwatch.coverage.life.Cause;
+import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.HoleState;
 import io.segwatch.coverage.life.LogEvent.HoleTransition;
 import io.segwatch.coverage.life.LogEvent.HoleTransition.Kind;
@@ -100,6 +102,37 @@ class MapTest extends ServedWeb {
     assertThat(lane("").getJsonArray("spans").getJsonArray(0))
         .isEqualTo(JsonArray.of(HOUR, 30 * MINUTE, MISSING, 30 * MINUTE, "h_1"));
     assertThat(lane("").getLong("missing_us")).isEqualTo(30 * MINUTE);
+  }
+
+  @Test
+  void nothingIsExpectedInAPlannedBreak() {
+    agent.tell(now(threeHours()));
+    Hole open = EventsTest.hole("h_1", HoleState.CONFIRMED);
+    agent
+        .holes()
+        .know(
+            new Hole(
+                "h_p",
+                open.stream(),
+                open.start(),
+                open.end(),
+                Spans.of(TEN + HOUR, TEN + HOUR + 20 * MINUTE),
+                1,
+                HoleState.CONFIRMED,
+                open.seen(),
+                open.confirmed(),
+                Optional.empty(),
+                Optional.of(Cause.PLANNED)));
+    agent.tell(now(threeHours()));
+
+    assertThat(lane("").getJsonArray("spans").getJsonArray(0))
+        .isEqualTo(span(HOUR + 20 * MINUTE, 10 * MINUTE, UNCONFIRMED));
+    assertThat(lane("").getJsonArray("expected_us").getJsonArray(0))
+        .isEqualTo(JsonArray.of(TEN, TEN + HOUR));
+    assertThat(json("/api/v1/edges").getJsonArray("edges").getJsonObject(0).getLong("missing_us"))
+        .isEqualTo(10 * MINUTE);
+    assertThat(json("/api/v1/hours").getJsonArray("rows").getJsonArray(1).getLong(15))
+        .isEqualTo(10 * MINUTE);
   }
 
   @Test
