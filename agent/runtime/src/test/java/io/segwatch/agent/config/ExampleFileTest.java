@@ -59,7 +59,7 @@ class ExampleFileTest {
   }
 
   @Test
-  void theEndpointThatIsShownFitsInWhereItStands() throws IOException {
+  void theEndpointsThatAreShownFitInWhereTheyStand() throws IOException {
     String text = ENDPOINT.matcher(Files.readString(uncommented())).replaceAll("$1");
     YamlFile file = YamlFile.read(Files.writeString(folder.resolve("e.yaml"), text).toString());
 
@@ -67,7 +67,7 @@ class ExampleFileTest {
         .hasValueSatisfying(endpoints ->
             assertThat(endpoints)
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
-                .singleElement(InstanceOfAssertFactories.map(String.class, Object.class))
+                .first(InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("name", "pager")
                 .containsEntry("headers", Map.of("Authorization", "Bearer something")));
   }

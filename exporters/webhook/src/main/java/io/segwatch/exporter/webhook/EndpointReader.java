@@ -2,8 +2,6 @@ package io.segwatch.exporter.webhook;
 
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.webhook.message.EventType;
-import io.segwatch.exporter.webhook.message.Format;
-import io.segwatch.exporter.webhook.message.StandardFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -68,12 +66,13 @@ final class EndpointReader {
 
   private EndpointSettings endpoint(Settings settings) {
     boolean allowHttp = settings.flag("allow-http", false);
+    FormatReader format = FormatReader.of(settings);
     return new EndpointSettings(
         name(settings),
         target(settings, allowHttp),
-        secrets.read(settings),
+        secrets.read(settings, format.isSigned()),
         filter(settings),
-        format(settings),
+        format.read(settings),
         timeout(settings, "timeout", Duration.ofSeconds(15)),
         timeout(settings, "connect-timeout", Duration.ofSeconds(5)),
         allowHttp,
@@ -120,12 +119,6 @@ final class EndpointReader {
         Set.copyOf(settings.texts("qualities")),
         types,
         minDuration);
-  }
-
-  private static Format format(Settings settings) {
-    return switch (settings.choice("format", FormatName.STANDARD)) {
-      case STANDARD -> new StandardFormat();
-    };
   }
 
   private static Duration timeout(Settings settings, String key, Duration fallback) {

@@ -26,14 +26,19 @@ final class SecretReader {
     this.environment = environment;
   }
 
-  SigningSecrets read(Settings settings) {
+  /**
+   * The secrets; what is wrong is reported to the settings.
+   *
+   * @param needed whether going without one is to be said
+   */
+  SigningSecrets read(Settings settings, boolean needed) {
     boolean unsigned = settings.flag("unsigned", false);
     List<String> given = given(settings, "secret");
     List<String> givenPrevious = given(settings, "previous-secret");
     if (unsigned && !(given.isEmpty() && givenPrevious.isEmpty())) {
       settings.problem("unsigned", "is not to be true where there is a secret");
     }
-    if (!unsigned && given.isEmpty()) {
+    if (needed && !unsigned && given.isEmpty()) {
       settings.problem(
           "secret",
           "is missing: give one of secret, secret-file and secret-env, or say unsigned: true");

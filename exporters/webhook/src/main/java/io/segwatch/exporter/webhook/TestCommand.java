@@ -12,8 +12,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * {@code segwatch webhook test ENDPOINT}: sends one message that tells nothing, and shows what was
@@ -47,32 +45,20 @@ final class TestCommand implements Command {
 
   @Override
   public int run(List<String> arguments, Environment environment) {
-    List<EndpointSettings> endpoints = reader.read(environment.settings());
-    Optional<EndpointSettings> endpoint =
-        endpoints.stream().filter(each -> arguments.equals(List.of(each.name()))).findFirst();
-    return endpoint
+    return PostPrinter.endpoint(name(), arguments, reader, environment)
         .map(found -> send(found, environment))
-        .orElseGet(() -> refuse(endpoints, environment.err()));
-  }
-
-  private static int refuse(List<EndpointSettings> endpoints, PrintWriter err) {
-    String names = endpoints.stream().map(EndpointSettings::name).collect(Collectors.joining(", "));
-    err.println(
-        "segwatch webhook test takes the name of one endpoint; "
-            + (names.isEmpty() ? "none is configured" : "there are: " + names));
-    return WRONG_CALL;
+        .orElse(WRONG_CALL);
   }
 
   private int send(EndpointSettings endpoint, Environment environment) {
     Instant now = clock.instant();
-    Message message =
-        Message.of(
-            new Notice.Test(now),
-            endpoint.format(),
-            new Site(environment.node(), environment.publicUrl()),
-            new Place(endpoint.name(), "", 0));
+    Notice notice = new Notice.Test(now);
+    Site site = new Site(environment.node(), environment.publicUrl());
+    Place place = new Place(endpoint.name(), "", 0);
+    Message message = Message.of(notice, endpoint.format(), site, place);
     SignedPost post = SignedPost.of(endpoint, message, 1, endpoint.secrets().active(now, now), now);
-    show(endpoint, post, environment.out());
+    PostPrinter.print(
+        endpoint, post, endpoint.format().masked().write(notice, site, place), environment.out());
     Reply reply = deliver(endpoint, post);
     show(reply, environment.out());
     return reply.outcome() == Outcome.DELIVERED ? TAKEN : NOT_TAKEN;
@@ -88,17 +74,6 @@ final class TestCommand implements Command {
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
-  }
-
-  private static void show(EndpointSettings endpoint, SignedPost post, PrintWriter out) {
-    out.println("POST " + endpoint.target());
-    post.headers()
-        .forEach((name, value) ->
-            out.println(name + ": " + (endpoint.headers().containsKey(name) ? "…" : value)));
-    out.println();
-    out.println(post.body());
-    out.println();
-    out.flush();
   }
 
   private static void show(Reply reply, PrintWriter out) {

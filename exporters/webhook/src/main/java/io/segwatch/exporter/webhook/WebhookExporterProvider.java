@@ -28,6 +28,8 @@ public final class WebhookExporterProvider implements ExporterProvider {
 
   @Override
   public List<Command> commands() {
-    return List.of(new TestCommand(reader, Clock.systemUTC(), Tuning.standard()));
+    return List.of(
+        new TestCommand(reader, Clock.systemUTC(), Tuning.standard()),
+        new RenderCommand(reader, Clock.systemUTC()));
   }
 }

@@ -112,6 +112,24 @@ class EndpointReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"slack, false", "discord, false", "standard, true", "cloudevents, true"})
+  void onlyWhoCanCheckASignatureHasToHaveOne(String format, boolean needed) {
+    assertThat(problems(Map.of("name", "a", "url", URL, "format", format)).isEmpty())
+        .isNotEqualTo(needed);
+  }
+
+  @Test
+  void aFormatBringsItsContentType() {
+    assertThat(only(endpoint("a", URL, Map.of("format", "cloudevents"))).format().contentType())
+        .isEqualTo("application/cloudevents+json");
+    assertThat(
+            only(endpoint("a", URL, Map.of("format", "zulip", "values", Map.of("to", "x"))))
+                .format()
+                .contentType())
+        .isEqualTo("application/x-www-form-urlencoded");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -126,7 +144,9 @@ class EndpointReaderTest {
         "previous-secret-file | nowhere/at/all | cannot be read",
         "previous-secret-env | NOT_SET | no environment variable",
         "rotate-until | 2026-11-25T00:00:00Z | there is none",
-        "format | xml | one of standard",
+        "format | xml | one of standard, cloudevents, slack, discord, zulip, ntfy, template",
+        "format | ntfy | there is no value for ${topic}: give values.topic",
+        "template-file | t.json | unknown key",
         "events | segwatch.hole.opend | one of segwatch.hole.opened, segwatch.hole.changed",
         "min-duration | long | duration such as",
         "min-duration | 366d | 365d at most",

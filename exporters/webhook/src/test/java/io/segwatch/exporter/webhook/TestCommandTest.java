@@ -79,6 +79,19 @@ class TestCommandTest {
   }
 
   @Test
+  void sendsItInTheFormatOfTheEndpointAndShowsNoValueOfIts() {
+    run(
+        List.of("phone"),
+        endpoint(
+            "phone",
+            receiver.url("/"),
+            Map.of("format", "ntfy", "values", Map.of("topic", "5ecret"))));
+
+    assertThat(receiver.awaitPosts(1).getFirst().json().getString("topic")).isEqualTo("5ecret");
+    assertThat(out.toString()).contains("{\"topic\":\"…\"").doesNotContain("5ecret");
+  }
+
+  @Test
   void exitsWithOneWhereTheMessageIsNotTaken() {
     receiver.answer(Receiver.status(500));
 

@@ -20,4 +20,9 @@ public interface Format {
    * @param place the message's among those of its endpoint; means nothing for a test
    */
   Buffer write(Notice notice, Site site, Place place);
+
+  /** The same with {@code …} for what may be a secret, to be shown to people. */
+  default Format masked() {
+    return this;
+  }
 }

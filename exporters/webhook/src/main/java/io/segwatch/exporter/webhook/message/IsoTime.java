@@ -9,7 +9,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /** Moments as text: ISO 8601, UTC, with three digits after the point, or as many as it takes. */
-final class IsoTime {
+public final class IsoTime {
   private static final DateTimeFormatter MILLIS = formatter(3);
   private static final DateTimeFormatter MICROS = formatter(6);
 
@@ -25,17 +25,17 @@ final class IsoTime {
   }
 
   /** To the millisecond. */
-  static String millis(Instant moment) {
+  public static String millis(Instant moment) {
     return MILLIS.format(moment);
   }
 
   /** To the microsecond. */
-  static String of(Instant moment) {
+  public static String of(Instant moment) {
     return MICROS.format(moment);
   }
 
   /** From microseconds since the epoch. */
-  static String micros(long moment) {
+  public static String micros(long moment) {
     return of(Micros.toInstant(moment));
   }
 }

@@ -8,6 +8,7 @@ import io.segwatch.coverage.life.LogEvent.RecordingChange;
 import io.segwatch.coverage.life.LogEvent.StorageChange;
 import io.segwatch.coverage.life.LogPosition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,9 @@ public sealed interface Notice {
 
   /** The id of the message that tells it to an endpoint. */
   default String messageId(String endpoint) {
-    return MessageId.of(endpoint, identity());
+    List<String> parts = new ArrayList<>(List.of(endpoint));
+    parts.addAll(identity());
+    return "msg_" + Fingerprint.of(parts);
   }
 
   /** An entry of the log. */

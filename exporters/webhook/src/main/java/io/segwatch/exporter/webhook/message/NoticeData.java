@@ -38,7 +38,7 @@ final class NoticeData {
         .put("sequence", position.sequence())
         .put("endpoint_epoch", place.epoch())
         .put("endpoint_sequence", place.sequence())
-        .put("links", links(notice, site));
+        .put("links", links(Subject.of(notice, site.node()), site));
   }
 
   private static void putContent(JsonObject data, Notice notice) {
@@ -150,20 +150,11 @@ final class NoticeData {
     return json;
   }
 
-  private static JsonObject links(Notice notice, Site site) {
-    return switch (notice) {
-      case Notice.Event(var entry) when entry.event() instanceof HoleTransition transition ->
-          links(transition.hole(), site);
-      case Notice.Event(var entry) when entry.event() instanceof LogEvent.RecordingChange change ->
-          new JsonObject().put("page", site.page()).put("map", site.map(change.stream()));
-      case Notice.Passed passed -> links(passed.end().hole(), site);
-      case Notice.Recovered recovered -> links(recovered.hole(), site);
-      default -> new JsonObject().put("page", site.page());
-    };
-  }
-
-  private static JsonObject links(Hole hole, Site site) {
-    return new JsonObject().put("page", site.page(hole)).put("map", site.map(hole.stream()));
+  private static JsonObject links(Subject subject, Site site) {
+    JsonObject links =
+        new JsonObject().put("page", subject.hole().map(site::page).orElseGet(site::page));
+    subject.stream().map(site::map).ifPresent(map -> links.put("map", map));
+    return links;
   }
 
   private static void putWhatFits(

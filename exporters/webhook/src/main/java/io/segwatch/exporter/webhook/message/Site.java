@@ -13,17 +13,17 @@ import java.nio.charset.StandardCharsets;
  */
 public record Site(String node, URI url) {
   /** The page of everything. */
-  String page() {
+  public String page() {
     return url + "/";
   }
 
   /** The page, at a hole. */
-  String page(Hole hole) {
+  public String page(Hole hole) {
     return url + "/?h=" + encoded(hole.id());
   }
 
   /** The map of a stream. */
-  String map(StreamId stream) {
+  public String map(StreamId stream) {
     return url + "/maps/" + encoded(stream.channel()) + "/" + encoded(stream.quality()) + ".png";
   }
 

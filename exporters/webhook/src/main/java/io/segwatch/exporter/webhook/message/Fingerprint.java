@@ -7,19 +7,18 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Makes the {@code webhook-id} (alerts §4). */
-final class MessageId {
+/** Makes short names for long ones (alerts §4). */
+final class Fingerprint {
   private static final int BYTES = 16;
 
-  private MessageId() {}
+  private Fingerprint() {}
 
   /** The same whenever it is made of the same parts, none of which may hold a NUL. */
-  static String of(String endpoint, List<String> identity) {
-    String text = endpoint + "\0" + String.join("\0", identity);
+  static String of(List<String> parts) {
+    byte[] text = String.join("\0", parts).getBytes(StandardCharsets.UTF_8);
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "msg_" + HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+      return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every Java runtime has SHA-256", missing);
     }

@@ -1,0 +1,72 @@
+package io.segwatch.exporter.webhook.template;
+
+import java.util.stream.Stream;
+
+/** What a folder can be called, by somebody who means no good. */
+final class HostileNames {
+  private HostileNames() {}
+
+  static Stream<String> all() {
+    return Stream.of(
+        "\"",
+        "'",
+        "\\",
+        "\\\\",
+        "\",\"text\":\"x",
+        "{}",
+        "}]}",
+        "a\nb",
+        "a\r\n# b",
+        "${title}",
+        "$${title}",
+        "$1",
+        "<!channel>",
+        "<!here|here>",
+        "<@U012AB3CD>",
+        "<https://evil.example|click>",
+        "&lt;!channel&gt;",
+        "@everyone",
+        "<@&1234>",
+        "<t:0>",
+        "<:x:1>",
+        "[click](https://evil.example)",
+        "https://evil.example",
+        "@**all**",
+        "@_**all**",
+        "#**general>x**",
+        "<time:2026-11-23>",
+        "$$x$$",
+        ":smile:",
+        "`",
+        "``",
+        "`a` @**all** `b",
+        "a`",
+        "```",
+        "~~~",
+        "*b* _i_ ~s~ **B** __u__ ||s||",
+        "> quoted",
+        "- item",
+        "1. item",
+        "# heading",
+        "a|b",
+        "x=y&topic=z",
+        "100%",
+        "+",
+        "\u202egnp.exe",
+        "\u2066a\u2069",
+        "\u200f",
+        "\u0000\u001b[2J\u0007",
+        "\u2028",
+        "\ud800",
+        "ü",
+        "🚌",
+        "x".repeat(255),
+        "<".repeat(255),
+        "`".repeat(255),
+        "&".repeat(255),
+        "\"".repeat(255),
+        "\u0001".repeat(255),
+        "é".repeat(127),
+        "🚌".repeat(63));
+  }
+}
