@@ -107,12 +107,12 @@ class FuzzTest extends ServedWeb {
   }
 
   private String uri() {
-    StringBuilder uri = new StringBuilder("/api/v1/").append(any(PATHS));
+    String uri = "/api/v1/" + any(PATHS);
     List<String> query = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       query.add(any(NAMES) + "=" + URLEncoder.encode(any(VALUES), StandardCharsets.UTF_8));
     }
-    return query.isEmpty() ? uri.toString() : uri + "?" + String.join("&", query);
+    return query.isEmpty() ? uri : uri + "?" + String.join("&", query);
   }
 
   private String[] headers() {
