@@ -103,6 +103,7 @@ public final class Agent implements Diagnostics.Source {
                 clock,
                 meters,
                 web,
+                control,
                 board,
                 holes,
                 new SegmentReader(config.baseDir(), lister),
@@ -227,6 +228,11 @@ public final class Agent implements Diagnostics.Source {
   @Override
   public Future<List<ChannelCycle>> rescan(Optional<String> channel) {
     return channels.rescan(channel);
+  }
+
+  @Override
+  public List<String> exporterPages() {
+    return control.contents();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.segwatch.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.agent.config.AgentConfig;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -32,7 +33,17 @@ class AgentControlTest {
     TestAgent.write(base, "chan/source", "2026-11-14T03", TestAgent.FULL);
     AgentConfig config = TestAgent.config(base, Map.of("check-interval", "1h"), List.of());
     control = new UnixHttp(config.stateDir().resolve("control"));
-    agent = new TestAgent(config);
+    TestProvider postbox =
+        new TestProvider(
+            "postbox",
+            (context, _) -> {
+              context.control().get("/postbox", "what is in it", page -> page.response().end("0"));
+              context
+                  .control()
+                  .post("/postbox/empty", "empties it", page -> page.response().end("emptied"));
+              return Future.succeededFuture();
+            });
+    agent = new TestAgent(config, postbox);
     agent.agent.firstCycle().await();
   }
 
@@ -55,7 +66,17 @@ class AgentControlTest {
             "GET  /flamegraph?seconds=",
             "GET  /log-level",
             "POST /log-level?",
-            "POST /scan");
+            "POST /scan",
+            "GET  /postbox                 what is in it\n",
+            "POST /postbox/empty           empties it\n");
+  }
+
+  @Test
+  void takesOrdersForExporters() {
+    assertThat(control.get("/postbox").body()).isEqualTo("0");
+    assertThat(control.post("/postbox/empty").body()).isEqualTo("emptied");
+    assertThat(control.get("/postbox/empty").status()).isEqualTo(405);
+    assertThat(agent.http.get("/postbox").status()).isEqualTo(404);
   }
 
   @Test
@@ -91,7 +112,7 @@ class AgentControlTest {
                 .put("hangs", false));
     assertThat(state.getJsonArray("streams").getJsonObject(0).getString("quality"))
         .isEqualTo("source");
-    assertThat(state.getJsonArray("exporters")).isEmpty();
+    assertThat(names(state.getJsonArray("exporters"))).containsExactly("postbox");
   }
 
   @Test

@@ -27,6 +27,9 @@ public interface ExporterContext {
   /** The agent's web server. */
   HttpMounts http();
 
+  /** The pages for those who run the agent; what changes anything belongs there. */
+  ControlMounts control();
+
   /** The name of this node. */
   String node();
 
@@ -36,7 +39,7 @@ public interface ExporterContext {
   /** The folder of all channels. */
   Path baseDir();
 
-  /** A folder for what is to outlive the process; it may not exist yet. */
+  /** A folder for what is to outlive the process; it exists, unless it cannot be made. */
   Path stateDir();
 
   /** Hears the newest scan of each stream, in order per stream. */

@@ -22,4 +22,11 @@ public interface ExporterProvider {
   default List<Command> commands() {
     return List.of();
   }
+
+  /**
+   * Commands of its own that stand beside those of the agent, run as {@code segwatch COMMAND …}.
+   */
+  default List<Command> topLevelCommands() {
+    return List.of();
+  }
 }

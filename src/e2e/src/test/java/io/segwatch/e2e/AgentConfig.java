@@ -43,6 +43,7 @@ record AgentConfig(Path file, String lines, String endpoints) {
     text.append("      - name: ").append(name).append('\n');
     text.append("        url: ").append(url).append('\n');
     text.append("        secret: ").append(SECRET).append('\n');
+    text.append("        group-wait: 0s\n        group-interval: 0s\n");
     for (String line : more) {
       text.append("        ").append(line).append('\n');
     }

@@ -56,6 +56,9 @@ public final class CommandLineInterface {
       if (!provider.commands().isEmpty()) {
         root.addSubcommand(provider.name(), specOf(new ExporterCommands(provider)));
       }
+      for (Subcommand command : ExporterCommands.topLevel(provider)) {
+        root.addSubcommand(command.name(), specOf(command));
+      }
     } catch (RuntimeException | LinkageError e) {
       // A fault of that exporter: everything else can be run without them.
       terminal.complain(

@@ -6,6 +6,8 @@ import io.segwatch.exporter.Command;
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.Settings;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -29,8 +31,16 @@ final class ExporterCommands implements Subcommand {
         .customSynopsis("segwatch [OPTION...] " + name() + " COMMAND ...");
     for (Command command : provider.commands()) {
       spec.addSubcommand(
-          command.name(), CommandLineInterface.specOf(new One(provider.name(), command)));
+          command.name(),
+          CommandLineInterface.specOf(new One(provider.name(), List.of(provider.name()), command)));
     }
+  }
+
+  /** The commands of an exporter that stand beside those of the agent. */
+  static List<Subcommand> topLevel(ExporterProvider provider) {
+    return provider.topLevelCommands().stream()
+        .<Subcommand>map(command -> new One(provider.name(), List.of(), command))
+        .toList();
   }
 
   @Override
@@ -40,8 +50,12 @@ final class ExporterCommands implements Subcommand {
         name() + " is to be followed by a command: " + String.join(", ", known));
   }
 
-  /** One of them. All that follows its name is its own to read. */
-  private record One(String exporter, Command command) implements Subcommand {
+  /**
+   * One of them. All that follows its name is its own to read.
+   *
+   * @param before the words before its name
+   */
+  private record One(String exporter, List<String> before, Command command) implements Subcommand {
     @Override
     public String name() {
       return command.name();
@@ -60,7 +74,11 @@ final class ExporterCommands implements Subcommand {
               .build());
       spec.usageMessage()
           .description(command.summary())
-          .customSynopsis("segwatch [OPTION...] " + exporter + " " + name() + " ...");
+          .customSynopsis("segwatch [OPTION...] " + words() + " ...");
+    }
+
+    private String words() {
+      return Stream.concat(before.stream(), Stream.of(name())).collect(Collectors.joining(" "));
     }
 
     @Override
@@ -75,7 +93,7 @@ final class ExporterCommands implements Subcommand {
       for (String argument : arguments) {
         String flag = argument.split("=", 2)[0];
         if (Options.all().anyMatch(option -> option.flag().equals(flag))) {
-          throw new UsageException(flag + " is to stand before '" + exporter + "'");
+          throw new UsageException(flag + " is to stand before '" + words().split(" ", 2)[0] + "'");
         }
       }
       Terminal terminal = invocation.terminal();
@@ -85,6 +103,7 @@ final class ExporterCommands implements Subcommand {
               settings,
               config.node(),
               config.publicUrl(config.port()),
+              config.stateDir(),
               terminal.out(),
               terminal.err()));
     }

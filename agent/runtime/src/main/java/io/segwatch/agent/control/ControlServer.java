@@ -4,17 +4,25 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.segwatch.agent.web.LimitedHttp;
+import io.segwatch.exporter.Subscription;
 import io.segwatch.storage.Faults;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The pages for those who run the agent: on the Unix socket {@code state-dir/control}, and on a
@@ -31,6 +39,8 @@ public final class ControlServer extends VerticleBase {
   private final int backdoorPort;
   private final LimitedHttp local;
   private final Optional<LimitedHttp> loopback;
+  private final List<LimitedHttp> places;
+  private final Map<String, String> contents = new ConcurrentSkipListMap<>();
   private volatile Optional<ControlSocket> socket = Optional.empty();
 
   /**
@@ -47,8 +57,35 @@ public final class ControlServer extends VerticleBase {
         backdoorPort == 0
             ? Optional.empty()
             : Optional.of(place(vertx).first(new LoopbackGuard(backdoorPort)));
-    pages.accept(local);
-    loopback.ifPresent(pages);
+    this.places = Stream.concat(Stream.of(local), loopback.stream()).toList();
+    places.forEach(pages);
+  }
+
+  /** Answers GET and HEAD of a path at each place, until it is cancelled; for all threads. */
+  public Subscription get(String path, String summary, Handler<RoutingContext> handler) {
+    return mount("GET  ", path, summary, place -> place.get(path, handler));
+  }
+
+  /** Answers POST of a path at each place, until it is cancelled; for all threads. */
+  public Subscription post(String path, String summary, Handler<RoutingContext> handler) {
+    return mount("POST ", path, summary, place -> place.post(path, handler));
+  }
+
+  private Subscription mount(
+      String method, String path, String summary, Function<LimitedHttp, Subscription> mounting) {
+    List<Subscription> mounted = places.stream().map(mounting).toList();
+    contents.put(method + path, summary);
+    return () -> {
+      contents.remove(method + path);
+      mounted.forEach(Subscription::cancel);
+    };
+  }
+
+  /** What was mounted, a line each. */
+  public List<String> contents() {
+    return contents.entrySet().stream()
+        .map(page -> "%-28s  %s".formatted(page.getKey(), page.getValue()))
+        .toList();
   }
 
   private static LimitedHttp place(Vertx vertx) {

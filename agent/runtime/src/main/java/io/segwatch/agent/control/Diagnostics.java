@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** The pages that look inside, and the orders that the agent itself takes. */
 public final class Diagnostics {
@@ -31,6 +32,9 @@ public final class Diagnostics {
      * fails with {@link UnknownChannelException}.
      */
     Future<List<ChannelCycle>> rescan(Optional<String> channel);
+
+    /** The pages of exporters, a line each. */
+    List<String> exporterPages();
   }
 
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -67,7 +71,7 @@ public final class Diagnostics {
 
   /** Puts up all pages. */
   public void mount(LimitedHttp http) {
-    http.get("/", request -> text(request, CONTENTS));
+    http.get("/", request -> text(request, contents()));
     http.get("/threads", this::threads);
     http.get("/memory", request -> json(request, MemoryReport.of(meters)));
     http.get("/state", this::state);
@@ -75,6 +79,11 @@ public final class Diagnostics {
     http.get("/log-level", request -> json(request, levels()));
     http.post("/log-level", this::setLevel);
     http.post("/scan", this::scan);
+  }
+
+  private String contents() {
+    return CONTENTS
+        + source.exporterPages().stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 
   private static Optional<String> parameter(RoutingContext request, String name) {

@@ -47,6 +47,8 @@ final class DemoSettings {
               - name: demo
                 url: %s
                 secret: %s
+                group-wait: 1s
+                group-interval: 2s
         """
             .formatted(receiver, secret.text());
     Files.writeString(folder.configuration(), yaml);

@@ -11,6 +11,7 @@ import io.segwatch.coverage.life.HolePage;
 import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.ChannelScan;
+import io.segwatch.exporter.ControlMounts;
 import io.segwatch.exporter.Exporter;
 import io.segwatch.exporter.ExporterContext;
 import io.segwatch.exporter.ExporterProvider;
@@ -42,7 +43,8 @@ import java.util.function.Consumer;
  * One life of an exporter, on a worker thread of its own; it is the exporter's context, and takes
  * everything down that the exporter put up.
  */
-final class ExporterVerticle extends VerticleBase implements ExporterContext, HttpMounts, HoleLog {
+final class ExporterVerticle extends VerticleBase
+    implements ExporterContext, HttpMounts, ControlMounts, HoleLog {
   private static final System.Logger LOG = System.getLogger(ExporterVerticle.class.getName());
 
   /** How long a page may wait for an exporter that is busy with something else. */
@@ -154,6 +156,11 @@ final class ExporterVerticle extends VerticleBase implements ExporterContext, Ht
   }
 
   @Override
+  public ControlMounts control() {
+    return this;
+  }
+
+  @Override
   public String node() {
     return surroundings.node();
   }
@@ -239,6 +246,16 @@ final class ExporterVerticle extends VerticleBase implements ExporterContext, Ht
   @Override
   public void get(String path, Handler<RoutingContext> handler) {
     mounts.add(surroundings.web().get(path, request -> passOn(request, handler)));
+  }
+
+  @Override
+  public void get(String path, String summary, Handler<RoutingContext> handler) {
+    mounts.add(surroundings.control().get(path, summary, request -> passOn(request, handler)));
+  }
+
+  @Override
+  public void post(String path, String summary, Handler<RoutingContext> handler) {
+    mounts.add(surroundings.control().post(path, summary, request -> passOn(request, handler)));
   }
 
   /** From the event loop to the exporter's thread, which may be stuck. */

@@ -1,6 +1,7 @@
 package io.segwatch.agent.host;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.segwatch.agent.control.ControlServer;
 import io.segwatch.agent.scan.ScanBoard;
 import io.segwatch.agent.scan.ScanPool;
 import io.segwatch.agent.web.WebServer;
@@ -16,6 +17,7 @@ public record Surroundings(
     Clock clock,
     PrometheusMeterRegistry meters,
     WebServer web,
+    ControlServer control,
     ScanBoard board,
     Ledger ledger,
     SegmentReader segments,

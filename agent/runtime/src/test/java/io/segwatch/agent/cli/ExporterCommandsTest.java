@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ class ExporterCommandsTest {
     commandLine.exporters.add(new Post());
   }
 
-  /** An exporter with two commands. */
+  /** An exporter with two commands, and one beside those of the agent. */
   private record Post() implements ExporterProvider {
     @Override
     public String name() {
@@ -47,6 +48,11 @@ class ExporterCommandsTest {
     @Override
     public List<Command> commands() {
       return List.of(new Say("send"), new Say("list"));
+    }
+
+    @Override
+    public List<Command> topLevelCommands() {
+      return List.of(new Say("letters"));
     }
   }
 
@@ -76,6 +82,49 @@ class ExporterCommandsTest {
             "--node", "n", "--config", file.toString(), "post", "send", "a", "--b=c", "", "-d");
 
     assertThat(answer).isEqualTo(new Answer(4, "send[a, --b=c, , -d]\nn\nOslo\n", "done\n"));
+  }
+
+  @Test
+  void aTopLevelCommandIsCalledByItsNameAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("s.yaml"), "exporters: {post: {town: Oslo}}");
+
+    Answer answer = commandLine.run("--config", file.toString(), "letters", "a", "--b");
+
+    assertThat(answer.out()).startsWith("letters[a, --b]\n").endsWith("Oslo\n");
+    assertThat(commandLine.run("--help").out()).containsPattern("\n  letters +\\[WORD...\\] says");
+    assertThat(commandLine.run("letters", "--help").out())
+        .startsWith("Usage: segwatch [OPTION...] letters ...\n");
+    assertThat(commandLine.run("letters", "--node", "n").err())
+        .isEqualTo("segwatch: --node is to stand before 'letters'\n");
+  }
+
+  @Test
+  void aCommandIsToldWhereTheAgentKeepsItsState() {
+    List<Path> told = new ArrayList<>();
+    commandLine.exporters.add(new Faulty("looker", () -> List.of(new Look(told))));
+
+    commandLine.run("--state-dir", folder.toString(), "looker", "look");
+
+    assertThat(told).containsExactly(folder);
+  }
+
+  /** Looks where the state is. */
+  private record Look(List<Path> told) implements Command {
+    @Override
+    public String name() {
+      return "look";
+    }
+
+    @Override
+    public String summary() {
+      return "looks";
+    }
+
+    @Override
+    public int run(List<String> arguments, Environment environment) {
+      told.add(environment.stateDir());
+      return 0;
+    }
   }
 
   @ParameterizedTest

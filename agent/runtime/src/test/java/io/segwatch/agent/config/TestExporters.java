@@ -4,6 +4,7 @@ import io.segwatch.exporter.Exporter;
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.Settings;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -38,6 +39,8 @@ public final class TestExporters {
     for (Settings endpoint : settings.sections("endpoints")) {
       endpoint.text("url", "");
       endpoint.text("secret", "");
+      endpoint.duration("group-wait", Duration.ZERO);
+      endpoint.duration("group-interval", Duration.ZERO);
       endpoint.section("headers").text("Authorization");
       if (!endpoint.has("name")) {
         endpoint.problem("name", "is missing");

@@ -5,6 +5,7 @@ import io.segwatch.exporter.ExporterContext;
 import io.segwatch.exporter.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -35,7 +36,13 @@ final class ExporterLife extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return exporter.start(agent);
+    // What fails in a hurry, Vert.x would never tell.
+    Promise<Void> started = Promise.promise();
+    exporter
+        .start(agent)
+        .<Void>mapEmpty()
+        .onComplete(result -> context.runOnContext(_ -> started.handle(result)));
+    return started.future();
   }
 
   @Override

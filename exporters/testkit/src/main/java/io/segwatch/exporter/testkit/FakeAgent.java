@@ -6,16 +6,19 @@ import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.Segment;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.exporter.ChannelScan;
+import io.segwatch.exporter.ControlMounts;
 import io.segwatch.exporter.Exporter;
 import io.segwatch.exporter.ExporterContext;
 import io.segwatch.exporter.HttpMounts;
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.Subscription;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,6 +50,11 @@ import java.util.function.Consumer;
  * <p>For one thread, that of the test.
  */
 public final class FakeAgent implements ExporterContext, AutoCloseable {
+  private static final List<HttpMethod> READING = List.of(HttpMethod.GET, HttpMethod.HEAD);
+
+  /** Where the pages of the control socket are, among the others. */
+  private static final String CONTROL = "/control-socket";
+
   private final Vertx vertx = Vertx.vertx();
   private final TurnedClock clock = new TurnedClock();
   private final PrometheusMeterRegistry meters =
@@ -75,12 +83,13 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
   /**
    * An agent with a disk.
    *
-   * @param folder in which {@code segments}, the base folder, is made, and {@code state} may be
+   * @param folder in which {@code segments}, the base folder, and {@code state} are made
    */
   public FakeAgent(Path folder) {
     this.folder = Optional.of(folder);
     try {
       Files.createDirectories(baseDir());
+      Files.createDirectories(stateDir());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -151,6 +160,16 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
     return Await.result(request(HttpMethod.HEAD, uri, headers));
   }
 
+  /** Posts an order to a page on the control socket, such as {@code /announcer/hush?for=1h}. */
+  public Answer order(String uri) {
+    return Await.result(request(HttpMethod.POST, CONTROL + uri));
+  }
+
+  /** Gets a page on the control socket. */
+  public Answer look(String uri) {
+    return get(CONTROL + uri);
+  }
+
   /** Asks without waiting, with headers given as names and values in turn. */
   public Future<Answer> request(HttpMethod method, String uri, String... headers) {
     return web.request(method, uri, headers);
@@ -179,7 +198,22 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
 
   @Override
   public HttpMounts http() {
-    return (path, handler) -> web.mount(path, running(), handler);
+    return (path, handler) -> web.mount(READING, path, running(), handler);
+  }
+
+  @Override
+  public ControlMounts control() {
+    return new ControlMounts() {
+      @Override
+      public void get(String path, String summary, Handler<RoutingContext> handler) {
+        web.mount(READING, CONTROL + path, running(), handler);
+      }
+
+      @Override
+      public void post(String path, String summary, Handler<RoutingContext> handler) {
+        web.mount(List.of(HttpMethod.POST), CONTROL + path, running(), handler);
+      }
+    };
   }
 
   @Override

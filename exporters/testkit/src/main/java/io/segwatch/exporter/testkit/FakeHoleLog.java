@@ -5,6 +5,7 @@ import io.segwatch.coverage.life.HolePage;
 import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent;
+import io.segwatch.coverage.life.LogEvent.Baseline;
 import io.segwatch.coverage.life.LogEvent.HoleTransition;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.HoleLog;
@@ -40,13 +41,19 @@ public final class FakeHoleLog implements HoleLog {
       for (LogEvent event : events) {
         LogPosition position = new LogPosition(epoch, entries.size() + 1L);
         entries.add(new LogEntry(position, clock.instant(), event));
-        if (event instanceof HoleTransition(_, Hole hole)) {
-          known.put(hole);
-        }
+        learn(event);
       }
       end = endNow();
     }
     exporterThread.accept(() -> readers.forEach(reader -> reader.accept(end)));
+  }
+
+  private void learn(LogEvent event) {
+    switch (event) {
+      case HoleTransition(_, Hole hole) -> known.put(hole);
+      case Baseline baseline -> baseline.longest().forEach(known::put);
+      default -> {}
+    }
   }
 
   /**
@@ -64,6 +71,13 @@ public final class FakeHoleLog implements HoleLog {
     entries.clear();
     known.clear();
     epoch = nextEpoch;
+  }
+
+  /** Is from now on as it was when it had so many entries: as where an old copy is restored. */
+  public synchronized void rewind(int kept) {
+    entries.subList(kept, entries.size()).clear();
+    known.clear();
+    entries.forEach(entry -> learn(entry.event()));
   }
 
   /** Lets the next calls of {@link #after} fail. */

@@ -8,9 +8,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.List;
 
 /** A web server on a free port, and a browser for it. */
 final class FakeWeb {
@@ -31,12 +33,14 @@ final class FakeWeb {
   }
 
   /** Answers from the exporter's thread. */
-  void mount(String path, ExporterLife exporter, Handler<RoutingContext> handler) {
-    router
-        .route(path)
-        .method(HttpMethod.GET)
-        .method(HttpMethod.HEAD)
-        .handler(request -> exporter.run(() -> handler.handle(request)).onFailure(request::fail));
+  void mount(
+      List<HttpMethod> methods,
+      String path,
+      ExporterLife exporter,
+      Handler<RoutingContext> handler) {
+    Route route = router.route(path);
+    methods.forEach(route::method);
+    route.handler(request -> exporter.run(() -> handler.handle(request)).onFailure(request::fail));
   }
 
   void clear() {

@@ -40,6 +40,8 @@ class FakeAgentTest {
               _ -> {
                 throw new IllegalStateException("broken");
               });
+      context.control().get("/heard", "all", page -> page.response().end("all of it"));
+      context.control().post("/hush", "says no more", page -> page.response().end("hushed"));
       hear("start");
       return Future.succeededFuture();
     }
@@ -110,6 +112,16 @@ class FakeAgentTest {
   }
 
   @Test
+  void pagesAndOrdersOnTheControlSocketAreApart() {
+    agent.start(announcer);
+
+    assertThat(agent.look("/heard").text()).isEqualTo("all of it");
+    assertThat(agent.order("/hush").text()).isEqualTo("hushed");
+    assertThat(agent.order("/heard").status()).isEqualTo(405);
+    assertThat(agent.get("/heard").status()).isEqualTo(404);
+  }
+
+  @Test
   void nothingOfAnExporterIsLeftWhenItStopsAndAnotherCanStart() {
     agent.start(announcer);
     agent.stop();
@@ -156,10 +168,10 @@ class FakeAgentTest {
   }
 
   @Test
-  void theBaseFolderIsThereAndThatForStateIsYetToBeMade(@TempDir Path folder) {
+  void theBaseFolderIsThereAndThatForStateToo(@TempDir Path folder) {
     try (FakeAgent withDisk = new FakeAgent(folder)) {
       assertThat(withDisk.baseDir()).isEmptyDirectory();
-      assertThat(withDisk.stateDir()).doesNotExist().isEqualTo(folder.resolve("state"));
+      assertThat(withDisk.stateDir()).isDirectory().isEqualTo(folder.resolve("state"));
     }
     assertThatThrownBy(agent::baseDir).isInstanceOf(IllegalStateException.class);
   }

@@ -1,26 +1,29 @@
 package io.segwatch.exporter.webhook;
 
-import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogPosition;
+import io.segwatch.exporter.webhook.EndpointState.Cursor;
+import io.segwatch.exporter.webhook.OutboxFile.Placed;
 import io.segwatch.exporter.webhook.message.Message;
-import io.segwatch.exporter.webhook.message.Notice;
-import io.segwatch.exporter.webhook.message.Place;
+import io.vertx.core.Future;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Delivers to one endpoint: reads the log with a cursor of its own, makes messages of what the
- * endpoint wants to hear, and sends each until it is delivered or given up (alerts §5).
+ * Tells one endpoint what happened: reads the log from where it is, makes messages of what the
+ * endpoint wants to hear, and sends each until it is delivered or given up (alerts §5, §6). What
+ * that changes is on the disk before the next step is taken.
  *
- * <p>Everything happens on the exporter's context, in short steps; nothing here waits, so a slow
- * endpoint delays no other. Whatever wakes it, {@link #wake} does what there is to do and sets the
- * alarm for the rest.
+ * <p>Everything happens on the exporter's context, in short steps; nothing here waits but for the
+ * disk, so a slow endpoint delays no other. Whatever wakes it, {@link #wake} does what there is to
+ * do and sets the alarm for the rest.
  */
 final class Endpoint {
   /** Attempts under way at a time. */
@@ -29,62 +32,104 @@ final class Endpoint {
   /** Between the beginnings of two attempts (alerts §6). */
   static final Duration PACE = Duration.ofSeconds(1);
 
-  private static final SecureRandom ENTROPY = new SecureRandom();
+  /** With as many messages to send, no more are made; the log keeps the rest. */
+  static final int ROOM = 10_000;
 
+  /** An endpoint that wants to hear little notes how far it is after so many entries of the log. */
+  private static final int SKIPPED_MOST = 1_000;
+
+  private static final long RETRY_MILLIS = 1_000;
   private static final Logger LOG = System.getLogger(Endpoint.class.getName());
 
   private final EndpointContext context;
   private final EndpointMeters meters;
-  private final LogCursor cursor;
   private final Outbox outbox = new Outbox();
 
-  /** Numbers begin anew with each start, as nothing is kept. */
-  private final String epoch = Long.toUnsignedString(ENTROPY.nextLong(), 36);
-
   private EndpointSettings settings;
-  private Instant secretsSince;
-  private long sequence;
-  private int underWay;
+  private EndpointState state;
+  private LogPosition end = LogPosition.START;
+
+  /** Up to where there is nothing to tell; at least where the state says. */
+  private Cursor skipped;
+
+  /** When the first thing was recorded that it is to be told next. */
+  private Optional<Instant> since = Optional.empty();
+
+  private boolean verified;
+  private boolean behind = true;
+  private boolean reading;
   private Pause pace = Pause.NONE;
-  private Pause askedFor = Pause.NONE;
-  private boolean failing;
-  private boolean gone;
   private boolean stopped;
   private Optional<Long> alarm = Optional.empty();
 
-  /**
-   * An endpoint that does nothing until it is woken.
-   *
-   * @param from what of the log it is not told; empty for all that is in it now
-   */
-  Endpoint(EndpointContext context, EndpointSettings settings, Optional<LogPosition> from) {
+  /** An endpoint that does nothing until it is woken. */
+  Endpoint(EndpointContext context, EndpointSettings settings, EndpointState state) {
     this.context = context;
     this.meters = new EndpointMeters(context.meters(), settings.name());
-    this.cursor = new LogCursor(context.log(), context.context(), from);
     this.settings = settings;
-    this.secretsSince = now();
+    this.state = state;
+    this.skipped = state.cursor();
+    reload();
   }
 
-  /** Goes on from where it is with other settings; where it was gone, it is tried again. */
+  /** Goes on from where it is with other settings. */
   void reconfigure(EndpointSettings changed) {
-    if (!changed.secrets().equals(settings.secrets())) {
-      secretsSince = now();
-    }
     settings = changed;
-    gone = false;
+    keep(state.with(changed, now()));
+    since = Optional.empty();
+    behind = true;
     wake();
+  }
+
+  /** Takes the outbox as somebody has changed it. */
+  void reload(EndpointState changed) {
+    state = changed;
+    reload();
+    wake();
+  }
+
+  private void reload() {
+    outbox.reset(context.file().waiting(settings.name()));
+    countDeadLetters();
+  }
+
+  /** Looks how many dead letters there are: some may have been kept for long enough. */
+  void countDeadLetters() {
+    meters.dead(context.file().dead(settings.name()));
+  }
+
+  EndpointState state() {
+    return state;
+  }
+
+  boolean isUnderWay(long sequence) {
+    return outbox.isUnderWay(sequence);
   }
 
   /** Hears that the log has grown. */
-  void grown(LogPosition end) {
-    cursor.grown(end);
+  void grown(LogPosition now) {
+    end = now;
+    behind = true;
     wake();
   }
 
+  /** Notes how far it is; what is under way is sent again. */
   void stop() {
+    try {
+      if (!skipped.equals(state.cursor())) {
+        keep(state.told(skipped, state.sequence(), Optional.empty()));
+      }
+    } catch (UncheckedIOException e) {
+      LOG.log(Level.WARNING, "{0}: skips again what it had skipped", e.getMessage());
+    }
     stopped = true;
     cancelAlarm();
     meters.remove();
+  }
+
+  private void keep(EndpointState next) {
+    context.file().keep(List.of(next), now());
+    state = next;
   }
 
   /** Does what there is to do. */
@@ -92,128 +137,274 @@ final class Endpoint {
     if (stopped) {
       return;
     }
-    if (outbox.room() > 0) {
-      cursor.read(outbox.room(), this::take);
-    }
+    read();
     send();
     setAlarm();
-    meters.waiting(outbox.size() + cursor.unread(), outbox.oldest());
+    meters.show(
+        outbox.size() + Math.max(0, end.sequence() - skipped.position().sequence()),
+        oldest(),
+        state);
   }
 
-  private void take(List<LogEntry> entries) {
-    for (LogEntry entry : entries) {
-      if (settings.filter().accepts(entry.event())) {
-        sequence++;
-        Notice notice = new Notice.Event(settings.filter().narrowed(entry));
-        Place place = new Place(settings.name(), epoch, sequence);
-        outbox.add(sequence, Message.of(notice, settings.format(), context.site(), place));
-      }
+  private Optional<Instant> oldest() {
+    return outbox.oldest().or(() -> since);
+  }
+
+  private void read() {
+    if (reading || state.isGone()) {
+      return;
     }
+    if (!verified) {
+      reading(context.backlog().verify(state.cursor()), _ -> verified = true);
+    } else if (since.isEmpty() && behind) {
+      behind = false;
+      reading(context.backlog().look(skipped, settings.filter()), this::saw);
+    } else if (since.isPresent() && groupIn(now()).isZero() && !holdsBack()) {
+      reading(context.backlog().gather(skipped, settings.filter()), this::tell);
+    }
+  }
+
+  /** On the context, as a step of its own: the log may answer at once, or on any thread. */
+  private <T> void reading(Future<T> answer, Consumer<T> then) {
+    reading = true;
+    answer.onComplete(done ->
+        context
+            .context()
+            .runOnContext(_ -> {
+              if (stopped) {
+                return;
+              }
+              if (done.succeeded()) {
+                reading = false;
+                then.accept(done.result());
+                wake();
+              } else if (done.cause() instanceof Backlog.LostException) {
+                reading = false;
+                recover();
+              } else {
+                LOG.log(
+                    Level.WARNING, "cannot read the log of holes: {0}", done.cause().toString());
+                context.context().owner().setTimer(RETRY_MILLIS, _ -> readAgain());
+              }
+            }));
+  }
+
+  private void readAgain() {
+    reading = false;
+    behind = true;
     wake();
+  }
+
+  private void saw(Backlog.Ahead ahead) {
+    skipped = ahead.skipped();
+    since = ahead.since();
+    long saved = state.cursor().position().sequence();
+    if (skipped.position().sequence() - saved >= SKIPPED_MOST) {
+      keep(state.told(skipped, state.sequence(), Optional.empty()));
+    }
+  }
+
+  /** How long until the next group is told: soon the first, later ones now and then (alerts §6). */
+  private Duration groupIn(Instant now) {
+    Duration first =
+        since.map(at -> Pause.of(at, settings.groupWait()).left(now)).orElse(Duration.ZERO);
+    Duration next =
+        state
+            .grouped()
+            .map(at -> Pause.of(at, settings.groupInterval()).left(now))
+            .orElse(Duration.ZERO);
+    return Collections.max(List.of(first, next));
+  }
+
+  /**
+   * Whether there is no use in more messages: while the endpoint fails and another message is there
+   * to try it with, a group goes on growing, so that not all of an outage is told piece by piece.
+   */
+  private boolean holdsBack() {
+    Instant now = now();
+    return outbox.size() >= ROOM
+        || (!state.breaker().isClosed()
+            && (outbox.underWay() > 0
+                || outbox
+                    .untilDue(now)
+                    .filter(due -> due.compareTo(state.breaker().pause().left(now)) <= 0)
+                    .isPresent()));
+  }
+
+  private void tell(Backlog.Told told) {
+    Placing placing = new Placing(outbox, settings, state, context.site());
+    told.group().notices().forEach(placing::add);
+    List<Placed> messages = placing.messages();
+    EndpointState next =
+        state.told(
+            told.upTo(),
+            placing.sequence(),
+            messages.isEmpty() ? Optional.empty() : Optional.of(now()));
+    context.file().tell(next, messages);
+    state = next;
+    skipped = told.upTo();
+    since = Optional.empty();
+    behind = true;
+    messages.forEach(placed -> outbox.put(placed.queued()));
+  }
+
+  /** Finds its place in a log that is not the one it was (alerts §2). */
+  private void recover() {
+    verified = true;
+    LOG.log(
+        Level.WARNING,
+        "webhook {0}: the log of holes is another one; open holes are told again",
+        settings.name());
+    reading(
+        context
+            .backlog()
+            .reach(now())
+            .compose(place -> context.backlog().open(place, settings.filter())),
+        this::tell);
   }
 
   private void send() {
     Instant now = now();
-    if (!gone && underWay < CONCURRENCY && pace.isOver(now) && askedFor.isOver(now)) {
-      outbox.take(now).ifPresent(queued -> attempt(queued, now));
+    if (!state.isGone()
+        && outbox.underWay() < mostUnderWay()
+        && pace.isOver(now)
+        && state.breaker().lets(now)) {
+      outbox
+          .next(now, !state.breaker().isClosed())
+          .ifPresent(queued -> attempt(queued.begun(now), now));
     }
   }
 
-  private void attempt(Outbox.Queued queued, Instant now) {
+  private int mostUnderWay() {
+    return state.breaker().isClosed() ? CONCURRENCY : 1;
+  }
+
+  private void attempt(Queued begun, Instant now) {
+    Message message = context.file().begin(settings.name(), begun);
+    outbox.begin(begun);
     pace = Pause.of(now, PACE);
-    underWay++;
     SignedPost post =
         SignedPost.of(
             settings,
-            queued.message(),
-            queued.attempts(),
-            settings.secrets().active(secretsSince, now),
+            message,
+            begun.attempts(),
+            settings.secrets().active(state.secretsSince(), now),
             now);
-    context.courier().post(settings, post).onSuccess(reply -> settle(queued, reply));
+    int step = state.breaker().rung();
+    context.courier().post(settings, post).onSuccess(reply -> settle(begun, step, reply));
   }
 
-  private void settle(Outbox.Queued queued, Reply reply) {
+  private void settle(Queued queued, int step, Reply reply) {
     if (stopped) {
       return;
     }
-    underWay--;
     switch (reply.outcome()) {
-      case DELIVERED -> delivered(queued);
-      case GONE -> leaveAlone(queued);
-      default -> failed(queued, reply);
+      case DELIVERED -> delivered(queued, reply);
+      case GONE -> gone(queued, reply);
+      default -> failed(queued, step, reply);
     }
     wake();
     // Last, so that whoever sees it counted sees what has come of it too.
-    meters.attempted(reply.outcome());
+    meters.attempted(reply.outcome(), now());
   }
 
-  private void delivered(Outbox.Queued queued) {
-    outbox.remove(queued);
-    if (failing) {
+  private void delivered(Queued queued, Reply reply) {
+    EndpointState next = state.with(Breaker.CLOSED);
+    context.file().delivered(next, queued, reply.summary(), now());
+    if (!state.breaker().isClosed()) {
       LOG.log(Level.INFO, "webhook {0}: messages are delivered again", settings.name());
-      failing = false;
     }
+    state = next;
+    outbox.remove(queued);
   }
 
-  private void leaveAlone(Outbox.Queued queued) {
-    outbox.putBack(queued, queued.rung(), Pause.NONE);
-    gone = true;
+  private void gone(Queued queued, Reply reply) {
+    EndpointState next = state.gone(settings.fingerprint(state.epoch()));
+    Queued kept = queued.waiting(queued.rung(), Pause.NONE);
+    context.file().failed(next, kept, reply.summary());
+    state = next;
+    outbox.putBack(kept);
     LOG.log(
         Level.WARNING,
-        "webhook {0}: answered 410 and gets no more messages until it is configured anew",
+        "webhook {0}: answered 410 and gets no more messages until it is configured anew, or"
+            + " told so by `segwatch outbox replay {0}`",
         settings.name());
   }
 
-  private void failed(Outbox.Queued queued, Reply reply) {
+  private void failed(Queued queued, int step, Reply reply) {
     Instant now = now();
-    if (reply instanceof Reply.Answer answer) {
-      answer
-          .retryAfter()
-          .flatMap(text -> RetryAfter.parse(text, now))
-          .ifPresent(length -> askedFor = Pause.of(now, length));
-    }
+    Instant began = queued.firstAttempt().orElse(now);
     LOG.log(
-        failing ? Level.DEBUG : Level.WARNING,
+        state.breaker().isClosed() ? Level.WARNING : Level.DEBUG,
         "webhook {0}: attempt {1} of {2} failed: {3}",
         settings.name(),
         queued.attempts(),
-        queued.message().id(),
+        queued.id(),
         reply.summary());
-    failing = true;
+    double spread = context.ladder().spread();
     int rung = RetryLadder.climb(queued.rung(), reply.outcome());
-    context
-        .ladder()
-        .pause(rung, queued.firstAttempt().orElse(now), now)
-        .ifPresentOrElse(pause -> outbox.putBack(queued, rung, pause), () -> giveUp(queued, reply));
+    Breaker breaker = state.breaker();
+    // Of several that were under way when it began to fail, one counts.
+    if (breaker.rung() == step) {
+      breaker = breaker.failed(RetryLadder.pause(step + 1, spread, began, now));
+    }
+    breaker = askedFor(reply, now).map(breaker::atLeast).orElse(breaker);
+    EndpointState next = state.with(breaker);
+    if (RetryLadder.isOver(began, now)) {
+      giveUp(next, queued, reply, now);
+    } else {
+      Queued waiting = queued.waiting(rung, RetryLadder.pause(rung, spread, began, now));
+      context.file().failed(next, waiting, reply.summary());
+      outbox.putBack(waiting);
+    }
+    state = next;
   }
 
-  private void giveUp(Outbox.Queued queued, Reply reply) {
+  private static Optional<Pause> askedFor(Reply reply, Instant now) {
+    return reply instanceof Reply.Answer answer
+        ? answer
+            .retryAfter()
+            .flatMap(text -> RetryAfter.parse(text, now))
+            .map(length -> Pause.of(now, length))
+        : Optional.empty();
+  }
+
+  private void giveUp(EndpointState next, Queued queued, Reply reply, Instant now) {
+    context.file().gaveUp(next, queued, reply.summary(), now);
     outbox.remove(queued);
     meters.gaveUp();
     LOG.log(
         Level.ERROR,
-        "webhook {0}: gave up {1} ({2}, {3}) after {4} attempts: {5}",
+        "webhook {0}: gave up {1} ({2}, {3}) after {4} attempts: {5}; `segwatch outbox replay {0}"
+            + " {6}` sends it again",
         settings.name(),
-        queued.message().id(),
-        queued.message().type().label(),
-        Printable.line(queued.message().subject()),
+        queued.id(),
+        queued.type().label(),
+        Printable.line(String.join(", ", queued.subjects())),
         queued.attempts(),
-        reply.summary());
+        reply.summary(),
+        Long.toString(queued.sequence()));
   }
 
   /** A timer counts time that passes, the clock may be moved: so no timer runs for long. */
   private void setAlarm() {
     cancelAlarm();
-    if (gone || underWay >= CONCURRENCY) {
+    if (state.isGone()) {
       return;
     }
     Instant now = now();
-    alarm =
-        outbox
-            .untilDue(now)
-            .map(due -> Collections.max(List.of(due, pace.left(now), askedFor.left(now))))
-            .map(due -> Collections.min(List.of(due, context.longestNap())))
-            .map(this::wakeAfter);
+    List<Duration> naps = new ArrayList<>();
+    if (since.isPresent() && !reading && !holdsBack()) {
+      naps.add(groupIn(now));
+    }
+    if (outbox.underWay() < mostUnderWay()) {
+      Duration left = Collections.max(List.of(pace.left(now), state.breaker().pause().left(now)));
+      outbox.untilDue(now).map(due -> Collections.max(List.of(due, left))).ifPresent(naps::add);
+    }
+    if (!naps.isEmpty()) {
+      naps.add(context.longestNap());
+      alarm = Optional.of(wakeAfter(Collections.min(naps)));
+    }
   }
 
   private long wakeAfter(Duration nap) {

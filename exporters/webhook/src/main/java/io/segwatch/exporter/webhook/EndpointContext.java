@@ -1,7 +1,6 @@
 package io.segwatch.exporter.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.segwatch.exporter.HoleLog;
 import io.segwatch.exporter.webhook.message.Site;
 import io.vertx.core.Context;
 import java.time.Clock;
@@ -16,7 +15,8 @@ import java.time.Duration;
 record EndpointContext(
     Context context,
     Clock clock,
-    HoleLog log,
+    OutboxFile file,
+    Backlog backlog,
     MeterRegistry meters,
     Courier courier,
     Site site,

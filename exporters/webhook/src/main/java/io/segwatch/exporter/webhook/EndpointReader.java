@@ -39,6 +39,8 @@ final class EndpointReader {
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
+  private static final Duration LONGEST_GROUPING = Duration.ofHours(24);
+
   private static final Duration LONGEST_MIN_DURATION = Duration.ofDays(365);
 
   private final SecretReader secrets;
@@ -73,6 +75,8 @@ final class EndpointReader {
         secrets.read(settings, format.isSigned()),
         filter(settings),
         format.read(settings),
+        grouping(settings, "group-wait", Duration.ofSeconds(30)),
+        grouping(settings, "group-interval", Duration.ofMinutes(5)),
         timeout(settings, "timeout", Duration.ofSeconds(15)),
         timeout(settings, "connect-timeout", Duration.ofSeconds(5)),
         allowHttp,
@@ -119,6 +123,14 @@ final class EndpointReader {
         Set.copyOf(settings.texts("qualities")),
         types,
         minDuration);
+  }
+
+  private static Duration grouping(Settings settings, String key, Duration fallback) {
+    Duration length = settings.duration(key, fallback);
+    if (length.compareTo(LONGEST_GROUPING) > 0) {
+      settings.problem(key, "is to be 24h at most");
+    }
+    return length;
   }
 
   private static Duration timeout(Settings settings, String key, Duration fallback) {

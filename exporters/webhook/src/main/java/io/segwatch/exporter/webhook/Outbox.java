@@ -1,8 +1,10 @@
 package io.segwatch.exporter.webhook;
 
-import io.segwatch.exporter.webhook.message.Message;
+import io.segwatch.exporter.webhook.message.EventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,99 +14,98 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an endpoint is still to be sent, in memory. It has little room: what finds none stays in the
- * log. Of each subject only the oldest message is ever on its way or waiting for its next attempt;
- * different subjects overtake each other. For one thread.
+ * Which of an endpoint's messages is to be sent next. Of each subject only the oldest message is
+ * ever on its way or waiting for its next attempt; different subjects overtake each other. It knows
+ * what the file holds, without the bodies. For one thread.
  */
 final class Outbox {
-  /** How many messages it holds. */
-  static final int ROOM = 64;
-
   private final SortedMap<Long, Queued> queue = new TreeMap<>();
-
-  /**
-   * A message in the queue.
-   *
-   * @param sequence its place
-   * @param attempts how many were made
-   * @param rung of the ladder on which it waits
-   * @param pause until its next attempt
-   */
-  record Queued(
-      long sequence,
-      Message message,
-      int attempts,
-      int rung,
-      Optional<Instant> firstAttempt,
-      Pause pause,
-      boolean underWay) {}
+  private final Set<Long> underWay = new HashSet<>();
 
   int size() {
     return queue.size();
   }
 
-  int room() {
-    return ROOM - queue.size();
+  int underWay() {
+    return underWay.size();
+  }
+
+  boolean isUnderWay(long sequence) {
+    return underWay.contains(sequence);
   }
 
   /** When what the oldest message tells was recorded. */
   Optional<Instant> oldest() {
-    return queue.values().stream().findFirst().map(queued -> queued.message().recorded());
+    return queue.values().stream().map(Queued::recorded).min(Comparator.naturalOrder());
   }
 
-  void add(long sequence, Message message) {
-    queue.put(sequence, new Queued(sequence, message, 0, 0, Optional.empty(), Pause.NONE, false));
+  /** Adds a message, or puts one in the place of another. */
+  void put(Queued message) {
+    queue.put(message.sequence(), message);
   }
 
-  /** The oldest message that is due, which is under way from now on. */
-  Optional<Queued> take(Instant now) {
-    Optional<Queued> due =
-        candidates().stream().filter(queued -> queued.pause().isOver(now)).findFirst();
-    return due.map(queued -> {
-      Queued taken =
-          new Queued(
-              queued.sequence(),
-              queued.message(),
-              queued.attempts() + 1,
-              queued.rung(),
-              Optional.of(queued.firstAttempt().orElse(now)),
-              queued.pause(),
-              true);
-      queue.put(taken.sequence(), taken);
-      return taken;
-    });
+  /** Holds these and no others; what is under way stays so. */
+  void reset(Collection<Queued> messages) {
+    queue.clear();
+    messages.forEach(this::put);
+  }
+
+  /**
+   * The message that is to be sent next, if one is due.
+   *
+   * @param probing whether it is one for all: then the one that was tried least, so that one that
+   *     the receiver chokes on holds up no other
+   */
+  Optional<Queued> next(Instant now, boolean probing) {
+    Comparator<Queued> order = Comparator.comparingLong(Queued::sequence);
+    return candidates().stream()
+        .filter(message -> message.pause().isOver(now))
+        .min(probing ? Comparator.comparingInt(Queued::attempts).thenComparing(order) : order);
+  }
+
+  /** Notes that an attempt has begun. */
+  void begin(Queued begun) {
+    put(begun);
+    underWay.add(begun.sequence());
   }
 
   /** Takes a message back that could not be delivered. */
-  void putBack(Queued failed, int rung, Pause pause) {
-    queue.put(
-        failed.sequence(),
-        new Queued(
-            failed.sequence(),
-            failed.message(),
-            failed.attempts(),
-            rung,
-            failed.firstAttempt(),
-            pause,
-            false));
+  void putBack(Queued failed) {
+    underWay.remove(failed.sequence());
+    queue.computeIfPresent(failed.sequence(), (_, _) -> failed);
   }
 
   /** Forgets a message: it was delivered or given up. */
   void remove(Queued done) {
+    underWay.remove(done.sequence());
     queue.remove(done.sequence());
   }
 
   /** How long until a message is due; empty where none waits. */
   Optional<Duration> untilDue(Instant now) {
     return candidates().stream()
-        .map(queued -> queued.pause().left(now))
+        .map(message -> message.pause().left(now))
         .min(Comparator.naturalOrder());
   }
 
-  private List<Queued> candidates() {
-    Set<String> subjects = new HashSet<>();
+  /** The last message about something, if it was never tried and may still become another one. */
+  Optional<Queued> unfrozen(String subject) {
     return queue.values().stream()
-        .filter(queued -> subjects.add(queued.message().subject()) && !queued.underWay())
-        .toList();
+        .filter(message -> message.subjects().contains(subject))
+        .reduce((_, later) -> later)
+        .filter(message -> !message.isFrozen() && message.type() != EventType.DIGEST);
+  }
+
+  private List<Queued> candidates() {
+    Set<String> taken = new HashSet<>();
+    List<Queued> candidates = new ArrayList<>();
+    for (Queued message : queue.values()) {
+      boolean first = message.subjects().stream().noneMatch(taken::contains);
+      taken.addAll(message.subjects());
+      if (first && !underWay.contains(message.sequence())) {
+        candidates.add(message);
+      }
+    }
+    return candidates;
   }
 }

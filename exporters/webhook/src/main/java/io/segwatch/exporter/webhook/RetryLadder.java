@@ -3,7 +3,6 @@ package io.segwatch.exporter.webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,19 +41,25 @@ final class RetryLadder {
     return Math.max(rung + 1, outcome.needsMending() ? SLOW_RUNG : 0);
   }
 
+  /** How much longer or shorter than its rung says the next wait is, as a factor. */
+  double spread() {
+    return 1 - SPREAD + 2 * SPREAD * random.nextDouble();
+  }
+
   /**
    * How long to wait on a rung; the last attempt is made when the time is up, and not after it.
    *
-   * @return nothing where the time was up already
+   * @param spread as {@link #spread} gives it
    */
-  Optional<Pause> pause(int rung, Instant firstAttempt, Instant now) {
-    Instant end = firstAttempt.plus(GIVE_UP_AFTER);
-    if (!now.isBefore(end)) {
-      return Optional.empty();
-    }
+  static Pause pause(int rung, double spread, Instant firstAttempt, Instant now) {
     Duration base = WAITS.get(Math.min(rung, WAITS.size() - 1));
-    double factor = 1 - SPREAD + 2 * SPREAD * random.nextDouble();
-    Instant due = now.plusMillis(Math.round(base.toMillis() * factor));
-    return Optional.of(new Pause(now, due.isBefore(end) ? due : end));
+    Instant due = now.plusMillis(Math.round(base.toMillis() * spread));
+    Instant end = firstAttempt.plus(GIVE_UP_AFTER);
+    return new Pause(now, now.isBefore(end) && due.isAfter(end) ? end : due);
+  }
+
+  /** Whether the time is up, so that there is no other attempt. */
+  static boolean isOver(Instant firstAttempt, Instant now) {
+    return !now.isBefore(firstAttempt.plus(GIVE_UP_AFTER));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,13 @@ record SigningSecrets(
 
   /** How long two secrets sign by default. */
   static final Duration ROTATION = Duration.ofHours(24);
+
+  /** Tells these secrets from others, and nothing else about them. */
+  String fingerprint(String salt) {
+    return Stream.concat(current.stream(), previous.stream())
+        .map(secret -> secret.fingerprint(salt))
+        .collect(Collectors.joining("+"));
+  }
 
   /**
    * Those that sign now, the current one first.

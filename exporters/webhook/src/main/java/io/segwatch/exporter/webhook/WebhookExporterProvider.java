@@ -32,4 +32,9 @@ public final class WebhookExporterProvider implements ExporterProvider {
         new TestCommand(reader, Clock.systemUTC(), Tuning.standard()),
         new RenderCommand(reader, Clock.systemUTC()));
   }
+
+  @Override
+  public List<Command> topLevelCommands() {
+    return List.of(new OutboxCommand(Clock.systemUTC()));
+  }
 }

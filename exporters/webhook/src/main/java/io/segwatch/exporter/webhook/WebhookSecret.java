@@ -48,11 +48,20 @@ final class WebhookSecret {
    * @param timestamp in seconds since the epoch
    */
   String sign(String id, long timestamp, Buffer body) {
+    return "v1," + hash(id + "." + timestamp + ".", body.getBytes());
+  }
+
+  /** Tells this secret from others, and nothing else about it. */
+  String fingerprint(String salt) {
+    return hash("fingerprint of " + salt, new byte[0]);
+  }
+
+  private String hash(String head, byte[] rest) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-      return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes()));
+      mac.update(head.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(mac.doFinal(rest));
     } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
       throw new IllegalStateException("every Java runtime has " + ALGORITHM, impossible);
     }

@@ -29,11 +29,13 @@ class EndpointReaderTest {
 
   @Test
   void anEndpointNeedsNameUrlAndSecretOnly() {
-    EndpointSettings read = only(endpoint("pager", URL));
+    EndpointSettings read = only(Map.of("name", "pager", "url", URL, "secret", SECRET));
 
     assertThat(read.name()).isEqualTo("pager");
     assertThat(read.target()).isEqualTo(Target.parse(URL));
     assertThat(read.secrets().current()).isEqualTo(WebhookSecret.parse(SECRET));
+    assertThat(read.groupWait()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(read.groupInterval()).isEqualTo(Duration.ofMinutes(5));
     assertThat(read.timeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(read.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(read.allowHttp()).isFalse();
@@ -83,6 +85,17 @@ class EndpointReaderTest {
     assertThat(read.connectTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(read.headers()).containsExactly(Map.entry("Authorization", "Bearer b"));
     assertThat(read.secrets().rotateUntil()).contains(Instant.parse("2026-11-25T00:00:00Z"));
+  }
+
+  @Test
+  void groupsCanBeAsLongAsADay() {
+    EndpointSettings read =
+        only(endpoint("pager", URL, Map.of("group-wait", "0s", "group-interval", "24h")));
+
+    assertThat(read.groupWait()).isZero();
+    assertThat(read.groupInterval()).isEqualTo(Duration.ofHours(24));
+    assertThat(problems(endpoint("pager", URL, Map.of("group-wait", "25h"))))
+        .containsExactly("endpoints[0].group-wait: is to be 24h at most");
   }
 
   @Test

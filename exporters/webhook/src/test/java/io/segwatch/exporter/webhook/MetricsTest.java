@@ -38,6 +38,10 @@ class MetricsTest {
             attempts("unreachable"),
             attempts("address_forbidden"),
             "segwatch_webhook_dead_total{endpoint=\"pager\"}",
+            "segwatch_webhook_dead_letters{endpoint=\"pager\"}",
+            "segwatch_webhook_disabled{endpoint=\"pager\"}",
+            "segwatch_webhook_failing{endpoint=\"pager\"}",
+            "segwatch_webhook_last_success_timestamp_seconds{endpoint=\"pager\"}",
             "segwatch_webhook_outbox_pending{endpoint=\"pager\"}",
             "segwatch_webhook_outbox_oldest_timestamp_seconds{endpoint=\"pager\"}");
   }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.exporter.testkit.TurnedClock;
 import io.segwatch.exporter.webhook.message.EventType;
-import io.segwatch.exporter.webhook.message.Message;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -29,20 +28,21 @@ class OutboxTest {
   @Test
   void keepsTheSecondOfASubjectWhileTheFirstIsUnderWay() {
     add(1, "hole a");
-    add(2, "hole a");
-    Outbox.Queued first = outbox.take(NOW).orElseThrow();
+    Queued second = add(2, "hole a");
+    take(NOW);
 
     assertThat(take(NOW)).isEmpty();
-    outbox.remove(first);
-    assertThat(take(NOW)).contains(2L);
+    outbox.remove(new OutboxTest().add(1, "hole a"));
+    assertThat(outbox.next(NOW, false)).contains(second);
   }
 
   @Test
   void keepsTheSecondOfASubjectWhileTheFirstIsToBeTriedAgain() {
-    add(1, "hole a");
+    Queued first = add(1, "hole a");
     add(2, "hole a");
     add(3, "hole b");
-    outbox.putBack(outbox.take(NOW).orElseThrow(), 1, Pause.of(NOW, Duration.ofSeconds(5)));
+    take(NOW);
+    outbox.putBack(first.begun(NOW).waiting(1, Pause.of(NOW, Duration.ofSeconds(5))));
 
     assertThat(take(NOW)).contains(3L);
     assertThat(take(NOW)).isEmpty();
@@ -51,11 +51,42 @@ class OutboxTest {
   }
 
   @Test
-  void countsAttemptsAndKnowsTheFirst() {
+  void aDigestWaitsForTheHolesThatItNamesAndTheyForIt() {
     add(1, "hole a");
-    outbox.putBack(outbox.take(NOW).orElseThrow(), 1, Pause.NONE);
+    add(2, "digest", "hole a", "hole b");
+    add(3, "hole b");
+    add(4, "hole c");
 
-    Outbox.Queued again = outbox.take(NOW.plusSeconds(9)).orElseThrow();
+    assertThat(take(NOW)).contains(1L);
+    assertThat(take(NOW)).contains(4L);
+    assertThat(take(NOW)).isEmpty();
+  }
+
+  @Test
+  void tryingTheEndpointTakesWhatWasTriedLeast() {
+    Queued first = add(1, "hole a");
+    Queued second = add(2, "hole b");
+    outbox.putBack(first.begun(NOW).waiting(1, Pause.NONE));
+
+    assertThat(outbox.next(NOW, true)).contains(second);
+    assertThat(outbox.next(NOW, false).map(Queued::sequence)).contains(1L);
+  }
+
+  @Test
+  void whatWasNeverTriedMayStillBecomeAnother() {
+    Queued first = add(1, "hole a");
+
+    assertThat(outbox.unfrozen("hole a")).contains(first);
+    assertThat(outbox.unfrozen("hole b")).isEmpty();
+    outbox.putBack(first.begun(NOW).waiting(1, Pause.NONE));
+    assertThat(outbox.unfrozen("hole a")).isEmpty();
+  }
+
+  @Test
+  void countsAttemptsAndKnowsTheFirst() {
+    Queued first = add(1, "hole a").begun(NOW).waiting(1, Pause.NONE);
+
+    Queued again = first.begun(NOW.plusSeconds(9));
 
     assertThat(again.attempts()).isEqualTo(2);
     assertThat(again.rung()).isEqualTo(1);
@@ -63,29 +94,34 @@ class OutboxTest {
   }
 
   @Test
-  void knowsHowMuchRoomThereIsAndWhatIsOldest() {
+  void knowsHowManyThereAreAndWhatIsOldest() {
     assertThat(outbox.oldest()).isEmpty();
     add(1, "hole a");
     add(2, "hole b");
 
     assertThat(outbox.size()).isEqualTo(2);
-    assertThat(outbox.room()).isEqualTo(Outbox.ROOM - 2);
     assertThat(outbox.oldest()).contains(NOW.plusMillis(1));
   }
 
-  private void add(long sequence, String subject) {
-    Message message =
-        new Message(
+  private Queued add(long sequence, String... subjects) {
+    Queued message =
+        new Queued(
+            sequence,
             "msg_" + sequence,
             EventType.HOLE_OPENED,
-            subject,
+            Set.of(subjects),
             NOW.plusMillis(sequence),
-            "application/json",
-            Buffer.buffer("{}"));
-    outbox.add(sequence, message);
+            0,
+            0,
+            Optional.empty(),
+            Pause.NONE);
+    outbox.put(message);
+    return message;
   }
 
   private Optional<Long> take(Instant now) {
-    return outbox.take(now).map(Outbox.Queued::sequence);
+    Optional<Queued> next = outbox.next(now, false);
+    next.ifPresent(message -> outbox.begin(message.begun(now)));
+    return next.map(Queued::sequence);
   }
 }

@@ -53,6 +53,10 @@ final class Receiver {
       return Instant.ofEpochSecond(Long.parseLong(headers.get("webhook-timestamp")));
     }
 
+    long number() {
+      return data().getLong("endpoint_sequence");
+    }
+
     String hole() {
       return data().getJsonObject("hole").getString("id");
     }

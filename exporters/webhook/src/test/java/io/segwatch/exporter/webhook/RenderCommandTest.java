@@ -11,6 +11,7 @@ import io.segwatch.exporter.webhook.message.EventType;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,7 @@ class RenderCommandTest {
             settings,
             "store-3",
             URI.create("https://store-3:8006"),
+            Path.of("state"),
             new PrintWriter(out, true),
             new PrintWriter(err, true)));
   }

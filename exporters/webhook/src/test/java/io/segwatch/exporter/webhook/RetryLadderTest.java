@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +35,7 @@ class RetryLadderTest {
   void eachRungIsItsPauseGiveOrTakeAFifth(int rung, Duration pause) {
     List<Duration> pauses = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
-      pauses.add(ladder.pause(rung, FIRST, FIRST).orElseThrow().left(FIRST));
+      pauses.add(RetryLadder.pause(rung, ladder.spread(), FIRST, FIRST).left(FIRST));
     }
 
     long fifth = pause.toMillis() / 5;
@@ -60,9 +59,9 @@ class RetryLadderTest {
     int first = RetryLadder.climb(0, Outcome.REFUSED);
     int second = RetryLadder.climb(first, Outcome.REFUSED);
 
-    assertThat(ladder.pause(first, FIRST, FIRST).orElseThrow().left(FIRST))
+    assertThat(RetryLadder.pause(first, ladder.spread(), FIRST, FIRST).left(FIRST))
         .isBetween(Duration.ofMinutes(48), Duration.ofMinutes(72));
-    assertThat(ladder.pause(second, FIRST, FIRST).orElseThrow().left(FIRST))
+    assertThat(RetryLadder.pause(second, ladder.spread(), FIRST, FIRST).left(FIRST))
         .isBetween(Duration.ofMinutes(96), Duration.ofMinutes(144));
   }
 
@@ -70,14 +69,15 @@ class RetryLadderTest {
   void theLastAttemptIsMadeWhenSeventyTwoHoursAreUp() {
     Instant late = FIRST.plus(Duration.ofHours(70));
 
-    Optional<Pause> pause = ladder.pause(19, FIRST, late);
+    Pause pause = RetryLadder.pause(19, ladder.spread(), FIRST, late);
 
-    assertThat(pause.map(Pause::until)).contains(FIRST.plus(Duration.ofDays(3)));
+    assertThat(pause.until()).isEqualTo(FIRST.plus(Duration.ofDays(3)));
   }
 
   @Test
   void afterThatThereIsNone() {
-    assertThat(ladder.pause(20, FIRST, FIRST.plus(Duration.ofDays(3)))).isEmpty();
-    assertThat(ladder.pause(20, FIRST, FIRST.plus(Duration.ofDays(10_000)))).isEmpty();
+    assertThat(RetryLadder.isOver(FIRST, FIRST.plus(Duration.ofDays(3)).minusMillis(1))).isFalse();
+    assertThat(RetryLadder.isOver(FIRST, FIRST.plus(Duration.ofDays(3)))).isTrue();
+    assertThat(RetryLadder.isOver(FIRST, FIRST.plus(Duration.ofDays(10_000)))).isTrue();
   }
 }

@@ -167,7 +167,7 @@ class RetryTest {
 
     receiver.answer(Receiver.status(204));
     exporter.clock.turn(Duration.ofHours(1));
-    exporter.reconfigure(List.of(endpoint("pager", receiver.url())));
+    exporter.reconfigure(List.of(endpoint("pager", receiver.url("/new"))));
 
     exporter.awaitAttempts("pager", Outcome.DELIVERED, 1);
     assertThat(receiver.posts().getLast().headers()).containsEntry("segwatch-attempt", "2");

@@ -10,19 +10,26 @@ import io.segwatch.exporter.testkit.FakeHoleLog;
 import io.segwatch.exporter.testkit.TurnedClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** The exporter in an agent, with what is looked at and turned in most tests. */
 final class RunningExporter implements AutoCloseable {
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-  private final FakeAgent agent = new FakeAgent();
+  private final Path folder = temporaryFolder();
+  final FakeAgent agent = new FakeAgent(folder);
   final Vertx vertx = agent.vertx();
   final TurnedClock clock = agent.clock();
   final FakeHoleLog log = agent.holes();
@@ -30,10 +37,21 @@ final class RunningExporter implements AutoCloseable {
 
   private HostLookup lookup = host -> List.of(InetAddress.getAllByName(host));
   private HttpClientOptions client = Courier.options();
+  private List<Map<String, Object>> endpoints = List.of();
 
-  /** Settings of an endpoint, with a secret. */
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("segwatch-webhook");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Settings of an endpoint, with a secret, that waits for nothing before it tells something. */
   static Map<String, Object> endpoint(String name, String url) {
     Map<String, Object> settings = new HashMap<>();
+    settings.put("group-wait", "0s");
+    settings.put("group-interval", "0s");
     settings.put("name", name);
     settings.put("url", url);
     settings.put("secret", SECRET);
@@ -60,7 +78,8 @@ final class RunningExporter implements AutoCloseable {
     return start(List.of(endpoint));
   }
 
-  RunningExporter start(List<Map<String, Object>> endpoints) {
+  RunningExporter start(List<Map<String, Object>> all) {
+    endpoints = all;
     Tuning tuning =
         new Tuning(Duration.ofMillis(2), () -> client, lookup, new SplittableRandom(42));
     List<EndpointSettings> settings = reader.read(good(endpoints));
@@ -79,16 +98,26 @@ final class RunningExporter implements AutoCloseable {
     awaitAttempts("pager", outcome, 1);
   }
 
-  void reconfigure(List<Map<String, Object>> endpoints) {
-    assertThat(agent.reconfigure(good(endpoints))).isTrue();
+  void reconfigure(List<Map<String, Object>> changed) {
+    endpoints = changed;
+    assertThat(agent.reconfigure(good(changed))).isTrue();
   }
 
   void stop() {
     agent.stop();
   }
 
-  private Settings good(List<Map<String, Object>> endpoints) {
-    Map<String, Object> values = Map.of("endpoints", endpoints);
+  /** Starts again with what it was configured with. */
+  void startAgain() {
+    start(endpoints);
+  }
+
+  Path stateDir() {
+    return agent.stateDir();
+  }
+
+  private Settings good(List<Map<String, Object>> all) {
+    Map<String, Object> values = Map.of("endpoints", all);
     Settings probe = new Settings(values);
     reader.read(probe);
     assertThat(probe.problems()).isEmpty();
@@ -120,6 +149,10 @@ final class RunningExporter implements AutoCloseable {
     return metric("segwatch_webhook_dead_total{endpoint=\"" + endpoint + "\"}").orElseThrow();
   }
 
+  double gauge(String name, String endpoint) {
+    return metric("segwatch_webhook_" + name + "{endpoint=\"" + endpoint + "\"}").orElseThrow();
+  }
+
   double pending(String endpoint) {
     return metric("segwatch_webhook_outbox_pending{endpoint=\"" + endpoint + "\"}").orElseThrow();
   }
@@ -136,5 +169,10 @@ final class RunningExporter implements AutoCloseable {
   @Override
   public void close() {
     agent.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

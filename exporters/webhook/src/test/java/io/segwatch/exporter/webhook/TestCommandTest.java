@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +136,7 @@ class TestCommandTest {
             settings,
             "store-3",
             URI.create("https://store-3:8006"),
+            Path.of("state"),
             new PrintWriter(out, true),
             new PrintWriter(err, true)));
   }

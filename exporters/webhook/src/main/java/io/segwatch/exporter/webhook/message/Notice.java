@@ -9,15 +9,24 @@ import io.segwatch.coverage.life.LogEvent.StorageChange;
 import io.segwatch.coverage.life.LogPosition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One thing that an endpoint is told (alerts §3, §6), in no format yet. */
 public sealed interface Notice {
   EventType type();
 
-  /** What it is about: notices of one subject are to be told in their order. */
+  /** What it is about. */
   String subject();
+
+  /** All that it is about: notices that share one of these are to be told in their order. */
+  default Set<String> subjects() {
+    return Set.of(subject());
+  }
 
   /** When what it tells was recorded; of several things, the last. */
   Instant recorded();
@@ -53,6 +62,13 @@ public sealed interface Notice {
         case StorageChange change -> "storage " + change.place();
         case Baseline baseline -> "digest " + baseline.channel();
       };
+    }
+
+    @Override
+    public Set<String> subjects() {
+      return entry.event() instanceof Baseline baseline
+          ? subjectsOf(subject(), baseline.longest().stream())
+          : Set.of(subject());
     }
 
     @Override
@@ -128,14 +144,26 @@ public sealed interface Notice {
    * @param position the last one
    * @param counts how many of each type, without zeros
    * @param longest those of the longest holes, at most {@link Baseline#LONGEST}, longest first
+   * @param recovered whether all are open holes that are told again, as {@link Recovered}
    */
   record Digest(
       LogPosition first,
       LogPosition position,
       Instant recorded,
       Map<EventType, Integer> counts,
-      List<HoleTransition> longest)
+      List<HoleTransition> longest,
+      boolean recovered)
       implements Notice {
+    /** A digest of what has just happened. */
+    public Digest(
+        LogPosition first,
+        LogPosition position,
+        Instant recorded,
+        Map<EventType, Integer> counts,
+        List<HoleTransition> longest) {
+      this(first, position, recorded, counts, longest, false);
+    }
+
     /** How many transitions it tells. */
     public int size() {
       return counts.values().stream().mapToInt(Integer::intValue).sum();
@@ -152,8 +180,16 @@ public sealed interface Notice {
     }
 
     @Override
+    public Set<String> subjects() {
+      return subjectsOf(subject(), longest.stream().map(HoleTransition::hole));
+    }
+
+    @Override
     public List<String> identity() {
-      return identityOf(first, position);
+      List<String> identity = identityOf(first, position);
+      return recovered
+          ? Stream.concat(identity.stream(), Stream.of("recovered")).toList()
+          : identity;
     }
   }
 
@@ -178,6 +214,11 @@ public sealed interface Notice {
     public List<String> identity() {
       return List.of(type().label(), recorded.toString());
     }
+  }
+
+  private static Set<String> subjectsOf(String subject, Stream<Hole> holes) {
+    return Stream.concat(Stream.of(subject), holes.map(Notice::subjectOf))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static String subjectOf(Hole hole) {

@@ -115,6 +115,9 @@ final class NoticeData {
         },
         LONG_LIST_BYTES);
     data.put("first_sequence", digest.first().sequence());
+    if (digest.recovered()) {
+      data.put("recovered", true);
+    }
   }
 
   private static List<String> qualities(List<StreamId> streams) {
