@@ -16,7 +16,9 @@ import io.segwatch.agent.scan.ChannelsVerticle;
 import io.segwatch.agent.scan.ScanBoard;
 import io.segwatch.agent.scan.ScanPool;
 import io.segwatch.agent.systemd.ServiceManager;
+import io.segwatch.agent.trust.WebConfig;
 import io.segwatch.agent.web.Health;
+import io.segwatch.agent.web.Health.ExporterState;
 import io.segwatch.agent.web.WebServer;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.ExporterProvider;
@@ -72,18 +74,23 @@ public final class Agent implements Diagnostics.Source {
   private final List<ExporterProvider> providers;
   private volatile AgentConfig config;
 
-  /** An agent that is yet to be started. */
+  /**
+   * An agent that is yet to be started.
+   *
+   * @throws io.segwatch.agent.config.ConfigException if the web configuration cannot be used
+   */
   public Agent(
       AgentConfig config,
       List<ExporterProvider> providers,
       Clock clock,
       PrometheusMeterRegistry meters) {
+    WebConfig trust = config.webConfig().map(WebConfig::read).orElse(WebConfig.OPEN);
     this.config = config;
     this.providers = providers;
     this.vertx = vertx(meters);
     Bus.registerCodecs(vertx);
     this.roster = new Roster(vertx);
-    this.web = new WebServer(vertx, config.host(), config.port());
+    this.web = new WebServer(vertx, config.host(), config.port(), trust);
     this.control =
         new ControlServer(
             vertx,
@@ -108,6 +115,7 @@ public final class Agent implements Diagnostics.Source {
                 holes,
                 new SegmentReader(config.baseDir(), lister),
                 scanPool,
+                NodeSources.ofProcess()::create,
                 config.node(),
                 this::publicUrl,
                 config.baseDir(),
@@ -150,7 +158,7 @@ public final class Agent implements Diagnostics.Source {
   }
 
   private URI publicUrl() {
-    return config.publicUrl(web.port());
+    return config.publicUrl(web.scheme(), web.port());
   }
 
   /**
@@ -198,7 +206,8 @@ public final class Agent implements Diagnostics.Source {
     AgentConfig taken = changed.withFixedPartsOf(before);
     if (!taken.equals(changed)) {
       LOG.log(
-          WARNING, "base-dir, lister, host, ports, node and state-dir need a restart to change");
+          WARNING,
+          "base-dir, lister, host, ports, web-config, node and state-dir need a restart to change");
     }
     config = taken;
     Future<Void> told = exporters.reconfigure(settings(taken, providers));
@@ -251,7 +260,7 @@ public final class Agent implements Diagnostics.Source {
   }
 
   @Override
-  public Map<String, Optional<String>> exporters() {
-    return exporters.troubles();
+  public Map<String, ExporterState> exporters() {
+    return exporters.states();
   }
 }

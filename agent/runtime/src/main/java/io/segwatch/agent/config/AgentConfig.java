@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param host address to listen on
  * @param port to listen on, 0 for any free one
  * @param backdoorPort asked for diagnostics on 127.0.0.1, 0 for none
+ * @param webConfig file that says who may use the web server; without it, everybody may
  * @param node name of this node
  * @param publicUrl where others reach the web server, without a slash at the end
  * @param stateDir folder for what outlives the process; it need not be there yet
@@ -46,6 +47,7 @@ public record AgentConfig(
     String host,
     int port,
     int backdoorPort,
+    Optional<Path> webConfig,
     String node,
     Optional<URI> publicUrl,
     Path stateDir,
@@ -66,8 +68,8 @@ public record AgentConfig(
   }
 
   /** Where others reach a web server that listens on a port, as far as one can tell. */
-  public URI publicUrl(int listening) {
-    return publicUrl.orElseGet(() -> URI.create("http://" + node + ":" + listening));
+  public URI publicUrl(String scheme, int listening) {
+    return publicUrl.orElseGet(() -> URI.create(scheme + "://" + node + ":" + listening));
   }
 
   /** This configuration with what a running agent cannot change taken from another one. */
@@ -86,6 +88,7 @@ public record AgentConfig(
         running.host,
         running.port,
         running.backdoorPort,
+        running.webConfig,
         running.node,
         publicUrl,
         running.stateDir,

@@ -50,7 +50,7 @@ final class ConfigReader {
 
   /** The configuration; only to be used if there are no problems. */
   AgentConfig read(Optional<Path> file) {
-    Path baseDir = path("base-dir").orElse(Path.of("."));
+    Path baseDir = path("base-dir", "a folder").orElse(Path.of("."));
     List<String> channels = names("channels");
     List<String> qualities = names("qualities");
     checkNames(channels, qualities);
@@ -79,16 +79,17 @@ final class ConfigReader {
         word("host"),
         port,
         backdoorPort,
+        path("web-config", "a file"),
         settings.has("node") ? word("node") : Defaults.hostName(),
         publicUrl(),
-        path("state-dir").orElseGet(() -> Defaults.stateDir(baseDir, environment)),
+        path("state-dir", "a folder").orElseGet(() -> Defaults.stateDir(baseDir, environment)),
         settings.choice("log-format", LogFormat.TEXT),
         settings.choice("log-level", System.Logger.Level.INFO),
         exporters(),
         file);
   }
 
-  private Optional<Path> path(String key) {
+  private Optional<Path> path(String key, String what) {
     return settings
         .text(key)
         .flatMap(text -> {
@@ -96,9 +97,9 @@ final class ConfigReader {
             if (!text.isEmpty()) {
               return Optional.of(Path.of(text));
             }
-            settings.problem(key, "is to be the path of a folder");
+            settings.problem(key, "is to be the path of " + what);
           } catch (InvalidPathException e) {
-            settings.problem(key, "is to be the path of a folder: " + e.getReason());
+            settings.problem(key, "is to be the path of " + what + ": " + e.getReason());
           }
           return Optional.empty();
         });

@@ -18,6 +18,7 @@ import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.HoleLog;
 import io.segwatch.exporter.HttpMounts;
 import io.segwatch.exporter.HttpProblem;
+import io.segwatch.exporter.NodeSource;
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.Subscription;
 import io.vertx.core.Future;
@@ -60,6 +61,7 @@ final class ExporterVerticle extends VerticleBase
   private final List<Subscription> mounts = new ArrayList<>();
   private Optional<Exporter> exporter = Optional.empty();
   private final Promise<Void> started = Promise.promise();
+  private volatile Optional<String> ownTrouble = Optional.empty();
   private volatile Optional<Mailbox> mailbox = Optional.empty();
 
   /**
@@ -178,6 +180,21 @@ final class ExporterVerticle extends VerticleBase
   @Override
   public Path stateDir() {
     return surroundings.stateDir();
+  }
+
+  @Override
+  public NodeSource nodeSource(String connection) {
+    return surroundings.nodeSources().apply(connection);
+  }
+
+  @Override
+  public void report(Optional<String> trouble) {
+    ownTrouble = trouble;
+  }
+
+  /** What it says to be wrong while it is at work, if anything; for all threads. */
+  Optional<String> ownTrouble() {
+    return ownTrouble;
   }
 
   @Override

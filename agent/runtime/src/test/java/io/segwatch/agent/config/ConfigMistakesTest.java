@@ -157,15 +157,6 @@ class ConfigMistakesTest extends ConfigTest {
     assertThat(load().channels()).containsExactly("coverage-maps");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"make-page", "connection-string"})
-  void whatTheIncumbentHasAndThisVersionHasNotIsRefused(String key) {
-    flags.put(key, "x");
-
-    assertThat(problems())
-        .containsExactly("--" + key + ": is not available in this version yet; leave it out");
-  }
-
   @Test
   void aFlagOfAnExporterThatIsNotThereIsAMistake() {
     flags.put("exporters.map.output-dir", "maps");
