@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * of them, {@code -Dfuzz.seed=…} others.
  */
 class FuzzTest extends ServedWeb {
-  private static final Set<Integer> EXPECTED = Set.of(200, 304, 400, 404, 503);
+  private static final Set<Integer> EXPECTED = Set.of(200, 304, 400, 404, 414, 503);
 
   private static final List<String> PATHS =
       List.of("meta", "map", "hours", "holes", "holes.csv", "segments", "edges", "nothing");
