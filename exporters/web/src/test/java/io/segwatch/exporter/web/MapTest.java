@@ -166,7 +166,8 @@ class MapTest extends ServedWeb {
             Optional.empty(),
             scan.lastSuccess(),
             false,
-            0));
+            0,
+            Spans.NONE));
 
     assertThat(lane("").getJsonArray("spans"))
         .isEqualTo(
@@ -191,7 +192,8 @@ class MapTest extends ServedWeb {
             Optional.of(new StorageFault("desertbus", StorageFault.Reason.NOT_FOUND, "is away")),
             Optional.of(Recording.NOW),
             false,
-            0));
+            0,
+            Spans.NONE));
 
     assertThat(lane("").getLong("unknown_from_us"))
         .isEqualTo(Recording.NOW.getEpochSecond() * 1_000_000);
