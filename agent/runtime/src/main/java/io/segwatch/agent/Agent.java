@@ -23,8 +23,6 @@ import io.segwatch.agent.web.WebServer;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.Settings;
-import io.segwatch.ledger.InMemoryLedger;
-import io.segwatch.ledger.Ledger;
 import io.segwatch.storage.Lister;
 import io.segwatch.storage.SegmentReader;
 import io.vertx.core.DeploymentOptions;
@@ -35,9 +33,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.math.BigInteger;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -99,8 +95,7 @@ public final class Agent implements Diagnostics.Source {
             new Diagnostics(vertx, this, roster, meters, clock)::mount);
     ScanPool scanPool = new ScanPool(vertx);
     Lister lister = config.lister().make();
-    Ledger holes = new InMemoryLedger(config.node(), newEpoch());
-    this.ledger = new LedgerVerticle(holes, () -> this.config.settle(), meters);
+    this.ledger = new LedgerVerticle(() -> this.config, clock, meters);
     this.channels = new ChannelsVerticle(config, lister, clock, meters, scanPool, board);
     this.exporters =
         new ExportersVerticle(
@@ -112,7 +107,7 @@ public final class Agent implements Diagnostics.Source {
                 web,
                 control,
                 board,
-                holes,
+                ledger::ledger,
                 new SegmentReader(config.baseDir(), lister),
                 scanPool,
                 NodeSources.ofProcess()::create,
@@ -141,11 +136,6 @@ public final class Agent implements Diagnostics.Source {
         .build();
   }
 
-  /** Tells this log from any other. */
-  private static String newEpoch() {
-    return new BigInteger(40, new SecureRandom()).toString(32);
-  }
-
   private static Map<String, Settings> settings(
       AgentConfig config, List<ExporterProvider> providers) {
     Map<String, Settings> settings = new LinkedHashMap<>();
@@ -162,17 +152,18 @@ public final class Agent implements Diagnostics.Source {
   }
 
   /**
-   * Starts everything; fails only if a port cannot be had, and then leaves nothing running.
-   * Exporters that do not start, and channels that cannot be read, are reported and tried again.
+   * Starts everything; fails only if a port cannot be had, or the state folder is not for this
+   * agent, and then leaves nothing running. Exporters that do not start, and channels that cannot
+   * be read, are reported and tried again.
    */
   public Future<Void> start() {
     DeploymentOptions onEventLoop = new DeploymentOptions();
     DeploymentOptions onWorker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     Future<?> started =
         roster
-            .deploy("web", web, onEventLoop)
+            .deploy("ledger", ledger, onWorker)
+            .compose(_ -> roster.deploy("web", web, onEventLoop))
             .compose(_ -> roster.deploy("control", control, onEventLoop))
-            .compose(_ -> roster.deploy("ledger", ledger, onWorker))
             .compose(_ -> roster.deploy("exporters", exporters, onEventLoop))
             .compose(_ -> roster.deploy("channels", channels, onEventLoop))
             .onSuccess(
@@ -247,6 +238,11 @@ public final class Agent implements Diagnostics.Source {
   @Override
   public Optional<String> baseFault() {
     return channels.baseFault();
+  }
+
+  @Override
+  public Optional<String> stateFault() {
+    return ledger.fault();
   }
 
   @Override

@@ -94,7 +94,7 @@ public final class AgentProcess implements AgentRunner {
     try {
       agent.start().await();
     } catch (Exception e) { // a future throws what it failed with, checked or not
-      err.printf("segwatch: %s%n", e instanceof CannotListenException ? e.getMessage() : e);
+      err.printf("segwatch: %s%n", isPlain(e) ? e.getMessage() : e);
       err.flush();
       return ExitStatus.USAGE;
     }
@@ -108,6 +108,10 @@ public final class AgentProcess implements AgentRunner {
     manager.stopping();
     stop(agent);
     return ExitStatus.OK;
+  }
+
+  private static boolean isPlain(Exception e) {
+    return e instanceof CannotListenException || e instanceof StateRefusedException;
   }
 
   private void serve(

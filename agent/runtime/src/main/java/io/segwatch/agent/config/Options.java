@@ -58,6 +58,12 @@ public final class Options {
               "A recording that stands still for longer is stalled"),
           withDefault(
               HOLES,
+              "hole-retention",
+              "DURATION",
+              "400d",
+              "How long a hole that is over is remembered"),
+          withDefault(
+              HOLES,
               "live",
               "WHEN",
               "auto",

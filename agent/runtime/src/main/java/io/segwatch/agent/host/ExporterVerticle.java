@@ -21,6 +21,7 @@ import io.segwatch.exporter.HttpProblem;
 import io.segwatch.exporter.NodeSource;
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.Subscription;
+import io.segwatch.ledger.Ledger;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -28,6 +29,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -229,30 +231,40 @@ final class ExporterVerticle extends VerticleBase
 
   // An exporter's thread may block, so the ledger is simply asked.
 
-  @Override
-  public Future<List<Hole>> open() {
-    return Future.succeededFuture(surroundings.ledger().open());
+  /** Asks the ledger. */
+  private interface Question<T> {
+    T ask(Ledger ledger) throws IOException;
   }
 
-  @Override
-  public Future<HolePage> find(HoleQuery query) {
+  private <T> Future<T> ask(Question<T> question) {
     try {
-      return Future.succeededFuture(surroundings.ledger().find(query));
-    } catch (IllegalArgumentException e) {
+      return Future.succeededFuture(question.ask(surroundings.ledger().get()));
+    } catch (IOException | IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
   }
 
   @Override
+  public Future<List<Hole>> open() {
+    return ask(Ledger::open);
+  }
+
+  @Override
+  public Future<HolePage> find(HoleQuery query) {
+    return ask(ledger -> ledger.find(query));
+  }
+
+  @Override
   public Future<LogPosition> end() {
-    return Future.succeededFuture(surroundings.ledger().end());
+    return ask(Ledger::end);
   }
 
   @Override
   public Future<Slice> after(LogPosition position, int limit) {
-    boolean restarted = !surroundings.ledger().knows(position);
-    return Future.succeededFuture(
-        new Slice(surroundings.ledger().after(position, limit), restarted));
+    return ask(ledger -> {
+      boolean restarted = !ledger.knows(position);
+      return new Slice(ledger.after(position, limit), restarted);
+    });
   }
 
   @Override

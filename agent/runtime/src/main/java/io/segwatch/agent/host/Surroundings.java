@@ -21,7 +21,7 @@ public record Surroundings(
     WebServer web,
     ControlServer control,
     ScanBoard board,
-    Ledger ledger,
+    Supplier<Ledger> ledger,
     SegmentReader segments,
     ScanPool scanPool,
     Function<String, NodeSource> nodeSources,

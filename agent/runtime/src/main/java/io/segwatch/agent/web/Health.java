@@ -27,6 +27,9 @@ public final class Health {
     /** Why channels cannot be looked for in the base folder, if so. */
     Optional<String> baseFault();
 
+    /** Why what happens to holes cannot be written down, if so. */
+    Optional<String> stateFault();
+
     /** Whether every channel has been scanned once. */
     boolean ready();
 
@@ -96,8 +99,13 @@ public final class Health {
         new JsonObject()
             .put(STATUS, ready ? "ready" : "not every channel has been scanned yet")
             .put("base_fault", source.baseFault().orElse(""))
+            .put("state", state(source.stateFault()))
             .put("streams", streams(source.scans(), clock.instant()))
             .put("exporters", exporters(source.exporters())));
+  }
+
+  private static JsonObject state(Optional<String> fault) {
+    return new JsonObject().put("writable", fault.isEmpty()).put("trouble", fault.orElse(""));
   }
 
   /** Streams as {@code /health/ready} has them. */

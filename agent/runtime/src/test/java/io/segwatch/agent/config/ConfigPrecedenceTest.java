@@ -86,6 +86,7 @@ class ConfigPrecedenceTest extends ConfigTest {
     environment.put("SEGWATCH_GAP_TOLERANCE", "1ms");
     environment.put("SEGWATCH_OFF_AIR_AFTER", "2h");
     environment.put("SEGWATCH_SETTLE", "4");
+    environment.put("SEGWATCH_HOLE_RETENTION", "30d");
     environment.put("SEGWATCH_STALL_AFTER", "5s");
     environment.put("SEGWATCH_LIVE", "always");
     environment.put("SEGWATCH_CHECK_INTERVAL", "500ms");
@@ -119,6 +120,8 @@ class ConfigPrecedenceTest extends ConfigTest {
                 new Rules(1_000, 7_200_000_000L, new HourRange(first, last)),
                 new StallRule(StallRule.Live.ALWAYS, 5_000_000, 7_200_000_000L),
                 Duration.ofSeconds(4),
+                Duration.ofDays(30),
+                List.of(),
                 Lister.Choice.PORTABLE,
                 Duration.ofMillis(500),
                 Duration.ofHours(2),

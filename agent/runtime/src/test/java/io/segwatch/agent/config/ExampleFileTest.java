@@ -100,6 +100,8 @@ class ExampleFileTest {
         config.rules(),
         config.stall(),
         config.settle(),
+        config.holeRetention(),
+        config.ignored(),
         config.lister(),
         config.checkInterval(),
         config.fullScanInterval(),

@@ -43,6 +43,11 @@ final class GuardedServer implements AutoCloseable, Health.Source {
   }
 
   @Override
+  public Optional<String> stateFault() {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean ready() {
     return true;
   }
