@@ -12,6 +12,7 @@ module io.segwatch.agent {
   requires static org.jspecify;
   requires java.logging;
   requires java.management;
+  requires java.sql; // for those that list nodes, which come later
   requires jdk.jfr;
   requires jdk.management;
   requires jdk.unsupported;
@@ -19,4 +20,5 @@ module io.segwatch.agent {
   requires org.snakeyaml.engine;
 
   uses io.segwatch.exporter.ExporterProvider;
+  uses io.segwatch.exporter.NodeSourceProvider;
 }

@@ -45,6 +45,7 @@ void main(String[] args) throws IOException {
   Files.createDirectories(target);
   StringBuilder manifest = new StringBuilder();
   manifest.append("/ index.html.gz text/html;charset=utf-8\n");
+  manifest.append("/favicon.ico icon.svg.gz image/svg+xml\n"); // what browsers ask for unasked
   int sum = write(target.resolve("index.html.gz"), html);
   for (Map.Entry<String, String> asset : assets.entrySet()) {
     int size = write(target.resolve(asset.getKey() + ".gz"), asset.getValue());

@@ -37,18 +37,15 @@ export async function fetchMeta() {
     node: told.nodes.find((/** @type {any} */ node) => node.self).name,
     event: { name: told.event.name ?? '', start: told.event.start_us },
     streams: told.streams,
-    overdueAfter: told.limits.overdue_us,
     tolerance: told.tolerance_us,
   };
 }
 
-/** The lanes of a window, or of all there is. @param {Record<string, string | number>} [query] */
-export async function fetchMap(query) {
-  const told = await get('map', query);
+/** The lanes of all there is, at most a month. */
+export async function fetchMap() {
+  const told = await get('map');
   return {
     revision: /** @type {number} */ (told.rev),
-    from: /** @type {number} */ (told.from_us),
-    to: /** @type {number} */ (told.to_us),
     lanes: told.lanes.map((/** @type {any} */ lane) => ({
       stream: lane.stream,
       node: lane.node,
@@ -112,9 +109,9 @@ export function toRow(values) {
 
 /** @param {any[]} told @param {number} from @returns {Span[]} */
 export function toSpans(told, from) {
-  return told.map(([offset, length, code, missing, id]) => {
+  return told.map(([offset, length, code, missing]) => {
     const begin = from + offset;
-    return { from: begin, to: begin + length, state: OF_CODE[code] ?? MISSING, missing, hole: id };
+    return { from: begin, to: begin + length, state: OF_CODE[code] ?? MISSING, missing };
   });
 }
 
@@ -138,9 +135,7 @@ export function toHole(told) {
 export function toEdge(told) {
   return {
     stream: told.stream,
-    node: told.node,
     newest: told.newest_us ?? undefined,
-    first: told.first_us ?? undefined,
     scanned: told.scanned_us,
     recorded: told.recorded_us,
     missing: told.missing_us,

@@ -46,8 +46,9 @@ const page = {
   zone: new Zone('utc', 0),
   known: new Set(JSON.parse(localStorage.getItem('segwatch.known') ?? '[]')),
   now: () => Date.now() * 1000 + skew,
+  end: () => store.end(page.now()),
   window() {
-    const { time = page.now(), width } = page.view;
+    const { time = page.end(), width } = page.view;
     if (width !== undefined) return { from: time - Math.floor(width / 2), to: time + Math.ceil(width / 2) };
     const from = page.zone.hour(time);
     return { from, to: from + HOUR };
@@ -327,7 +328,7 @@ function switchKnown() {
 }
 
 async function copyLink() {
-  const link = location.origin + location.pathname + format({ ...page.view, time: page.view.time ?? Math.round(page.now()) });
+  const link = location.origin + location.pathname + format({ ...page.view, time: page.view.time ?? Math.round(page.end()) });
   try {
     await navigator.clipboard.writeText(link);
   } catch {

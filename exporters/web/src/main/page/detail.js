@@ -105,7 +105,7 @@ export class Detail {
   #moveTo(time) {
     const { from, to } = this.page.window();
     const now = this.page.now();
-    this.page.look({ time: Math.round(Math.min(Math.max(time, this.page.store.begin(now)), now)), width: to - from });
+    this.page.look({ time: Math.round(Math.min(Math.max(time, this.page.store.begin(now)), this.page.end())), width: to - from });
   }
 
   #head() {
@@ -192,8 +192,8 @@ export class Detail {
 
   /** Segments of a short window, if they are here; else they are asked for. @param {number} from @param {number} to */
   #wanted(from, to) {
-    if (to - from > SEGMENTS) return undefined;
     const { store, view } = this.page;
+    if (to - from > SEGMENTS || !view.stream) return undefined;
     const edge = store.edges.get(view.stream)?.newest ?? 0;
     // Whole minutes around it, so that a drag does not ask at every pixel; anew when the recording has grown into it.
     const first = Math.floor(from / MINUTE) * MINUTE;

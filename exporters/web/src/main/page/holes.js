@@ -123,7 +123,7 @@ export class Holes {
 
   /** @param {Fault} fault @param {HTMLElement | undefined} old */
   #row(fault, old) {
-    const { meta, view, zone } = this.page;
+    const { view, zone } = this.page;
     const now = this.page.now();
     const bad = fault.state === MISSING && fault.ended === undefined;
     const row = old ?? made('hole-row');
@@ -139,7 +139,7 @@ export class Holes {
     text(where.children[0], this.page.name(fault.stream));
     text(where.children[1], ` · ${why(fault)}`);
     const since = now - (fault.ended ?? fault.firstSeen ?? fault.from);
-    const overdue = bad && meta !== undefined && since > Math.max(meta.overdueAfter, DAY);
+    const overdue = bad && since > DAY;
     ago.className = fault.stalled || overdue ? 'a hot' : 'a';
     text(ago, fault.stalled ? 'stalled now' : overdue ? `open ${age(since)}` : `${age(since)} ago`);
     return row;

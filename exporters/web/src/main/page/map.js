@@ -59,7 +59,7 @@ export class HourMap {
   /** Moves the selection, within what was recorded. @param {number} by */
   move(by) {
     const { zone } = this.page;
-    const time = Math.min(zone.hour(this.page.now()), Math.max(this.#first, this.selected + by));
+    const time = Math.min(zone.hour(this.page.end()), Math.max(this.#first, this.selected + by));
     const focused = this.focused;
     this.page.look({ time, width: undefined, hole: undefined });
     if (focused) this.#cell(time)?.focus();
@@ -73,7 +73,7 @@ export class HourMap {
   render(rows) {
     const { store, view, zone } = this.page;
     const now = this.page.now();
-    const last = zone.row(now);
+    const last = zone.row(this.page.end());
     this.#first = Math.max(zone.row(Math.min(now, this.page.meta?.event.start ?? store.begin(now))), last - (MOST_ROWS - 1) * DAY);
     this.#rows = Math.round((last - this.#first) / DAY) + 1;
     const begins = Array.from({ length: this.#rows }, (_, i) => this.#first + i * DAY);

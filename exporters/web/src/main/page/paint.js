@@ -9,6 +9,9 @@ import { FILLED, FULL, MISSING, NONE, PARTIAL, UNCONFIRMED, UNKNOWN } from './st
 
 const NAMES = ['panel', 'line', 'none', 'ink', 'ink3', 'full', 'filled', 'part', 'lost', 'halo', 'sel', 'lostT', 'partT', 'font'];
 
+/** Pixels that marks have at least: what is hollow needs an inside. */
+const LEAST = [1, 1, 1, 2, 2, 4, 3];
+
 /** The colours of the theme in force; the style sheet is where they are. @returns {Palette} */
 export function palette() {
   const style = getComputedStyle(document.documentElement);
@@ -69,7 +72,7 @@ export function paintLane(on, colours, lane, at) {
     return;
   }
   const least = (/** @type {number} */ state) =>
-    Math.round(scale * (state <= FILLED ? 1 : state === MISSING ? Math.max(3, at.least) : at.least));
+    Math.round(scale * (state <= FILLED ? 1 : Math.max(at.least, LEAST[state])));
   const columns = rasterise(lane.spans, at.t0, at.t1, width, least, recorded(lane, at.t0, at.t1, width));
   const all = runs(columns);
   const fill = (/** @type {string} */ colour, x = 0, top = 0, w = 0, h = 0) => {

@@ -6,7 +6,7 @@ import { MISSING, PARTIAL, UNCONFIRMED } from './states.js';
 
 /** The sections of the list, in order; `filter` is what the address and the tiles call them. */
 export const SECTIONS = [
-  { filter: 'missing', glyph: 'lost', tile: 'Missing here', title: 'Missing here', why: 'this node does not have it', state: MISSING },
+  { filter: 'missing', glyph: 'lost', tile: 'Missing', title: 'Missing here', why: 'this node does not have it', state: MISSING },
   { filter: 'unconfirmed', glyph: 'unc', tile: 'Unconfirmed', title: 'Unconfirmed', why: 'may still arrive', state: UNCONFIRMED },
   { filter: 'stalled', glyph: 'stall', tile: 'Stalled now', title: 'Stalled now', why: 'newest segment is old', state: 0 },
   { filter: 'partial', glyph: 'part', tile: 'Partial only', title: 'Only partial copies', why: 'no full segment here', state: PARTIAL },

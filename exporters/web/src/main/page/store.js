@@ -1,7 +1,7 @@
 // What the page knows of the recordings, and how news change it. No element, no clock: a value in, a value out.
 
 import { FULL, MISSING, PARTIAL, UNCONFIRMED, UNKNOWN, WORDS } from './states.js';
-import { HOUR } from './time.js';
+import { DAY, HOUR } from './time.js';
 
 /** @typedef {import('./types').Lane} Lane */
 /** @typedef {import('./types').Span} Span */
@@ -124,6 +124,12 @@ export class Store {
   /** When the first recording shown here begins. @param {number} now where there is none */
   begin(now) {
     return Math.min(now, ...[...this.lanes.values()].flatMap((lane) => lane.expected.map(([from]) => from)));
+  }
+
+  /** Where the newest recording ends; now if it goes on, or may. @param {number} now */
+  end(now) {
+    const newest = Math.max(...[...this.edges.values()].map((edge) => edge.newest ?? 0));
+    return newest > 0 && newest < now - DAY ? newest - 1 : now;
   }
 
   /** @param {string} stream */

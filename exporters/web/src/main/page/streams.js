@@ -37,8 +37,8 @@ export class Streams {
   render() {
     const { meta, store, view } = this.page;
     const now = this.page.now();
-    const from = Math.min(meta?.event.start ?? store.begin(now), now - MINUTE);
-    const to = now;
+    const to = this.page.end();
+    const from = Math.min(meta?.event.start ?? store.begin(now), to - MINUTE);
     const colours = this.page.palette();
     keyed(this.#root, meta?.streams ?? [], (stream) => stream.id, (stream, old) => {
       const row = old ?? made('stream-row');

@@ -14,7 +14,6 @@ export interface Meta {
   node: string;
   event: { name: string; start?: number };
   streams: Stream[];
-  overdueAfter: number;
   tolerance: number;
 }
 
@@ -24,7 +23,6 @@ export interface Span {
   state: number;
   /** How much of it is really so, where neighbours were merged. */
   missing: number;
-  hole?: string;
 }
 
 /** A stream as a node has it. */
@@ -40,9 +38,7 @@ export interface Lane {
 
 export interface Edge {
   stream: string;
-  node: string;
   newest?: number;
-  first?: number;
   /** When it was last looked at. */
   scanned: number;
   /** From the first segment to the newest, less what is off air; and how much of it is missing. */
@@ -105,6 +101,8 @@ export interface Page {
   known: Set<string>;
   /** By the agent's clock. */
   now(): number;
+  /** Up to when there is something to look at: now, or the end of what was recorded long ago. */
+  end(): number;
   window(): { from: number; to: number };
   palette(): Record<string, string>;
   /** Whether news come, so that what is said of now is so. */

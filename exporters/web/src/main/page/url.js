@@ -5,10 +5,10 @@ import { SECTIONS } from './sort.js';
 
 /** @typedef {import('./types').View} View */
 
-const LEAST = 10 * SECOND;
+const SHORTEST = 10 * SECOND;
 
 /** A window of a length that can be shown. @param {number} width in microseconds */
-export const clampWidth = (width) => Math.min(DAY, Math.max(LEAST, Math.round(width)));
+export const clampWidth = (width) => Math.min(DAY, Math.max(SHORTEST, Math.round(width)));
 
 /**
  * What an address asks for; what it leaves out is not in the answer.

@@ -16,7 +16,7 @@ test('what is worst stands first, and tiles, list and agent count the same', asy
   const list = page.getByRole('list', { name: 'Missing here' });
   assert.match(await list.getByRole('listitem').first().innerText(), /Wed 18 17:32:08\.2\s+8\.2 s\s+480p · not on this node\s+open 3 d/);
   await say(page, '.tile', [
-    'Missing here 3 18.2 s', 'Unconfirmed 1 4.0 s', 'Stalled now 1 of 2 edges', 'Partial only 4 10.8 s',
+    'Missing 3 18.2 s', 'Unconfirmed 1 4.0 s', 'Stalled now 1 of 2 edges', 'Partial only 4 10.8 s',
   ]);
   const told = await (await fetch(`${fake.address}api/v1/holes?state=open`)).json();
   assert.deepEqual(told.totals.open, { n: 3, us: 18.2e6 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { clear, crowded, longhaul } from '../fake.mjs';
-import { browserOf, open, says } from './support.mjs';
+import { browserOf, open, says, until } from './support.mjs';
 
 const held = browserOf();
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -63,11 +63,11 @@ test('the page is small, comes from one place, and breaks no rule of its own', a
 test('the theme is the one of the system until it is switched, and then stays', async (t) => {
   const { page } = await open(t, held, { colorScheme: 'dark' });
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  assert.equal(await ground(), 'rgb(10, 15, 20)');
+  await until('dark', ground, 'rgb(10, 15, 20)');
   await page.emulateMedia({ colorScheme: 'light' });
-  assert.equal(await ground(), 'rgb(243, 245, 248)');
+  await until('light', ground, 'rgb(243, 245, 248)');
   await page.keyboard.press('d');
-  assert.equal(await ground(), 'rgb(10, 15, 20)');
+  await until('dark again', ground, 'rgb(10, 15, 20)');
   await page.reload();
   await page.waitForSelector('html:not(.loading)');
   assert.equal(await ground(), 'rgb(10, 15, 20)');

@@ -5,7 +5,8 @@ import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 import { Fake, longhaul, NOW } from '../fake.mjs';
 
-const FLAGS = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+export const FLAGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(' ');
 
 /** The hour that the design shows. */
 export const SHOWN = '?s=longhaul/source&t=2026-11-18T17:32:08.400Z';
@@ -14,7 +15,7 @@ export const SHOWN = '?s=longhaul/source&t=2026-11-18T17:32:08.400Z';
 export function browserOf() {
   const held = {};
   before(async () => {
-    held.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS.split(' ') });
+    held.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
   });
   after(() => held.browser?.close());
   return held;

@@ -6,7 +6,7 @@ import { Store, worstAt } from '../../../main/page/store.js';
 
 const ID = 'longhaul/source';
 const span = (from, length, state, more) => ({ from, to: from + length, state, missing: length, ...more });
-const edge = (more) => ({ stream: ID, node: 'alder', newest: NOW, scanned: NOW, recorded: NOW - START, missing: 0, state: 'live', ...more });
+const edge = (more) => ({ stream: ID, newest: NOW, scanned: NOW, recorded: NOW - START, missing: 0, state: 'live', ...more });
 const hole = (id, from, length, more) => ({ id, stream: ID, from, to: from + length, missing: length, state: MISSING, ...more });
 
 function storeOf(...spans) {
@@ -91,6 +91,15 @@ test('the worst that is near a moment', () => {
   assert.equal(worstAt(lane, START + 5e6, 1e6)?.state, PARTIAL);
   assert.equal(worstAt(lane, START + 9e6, 4e6)?.state, MISSING);
   assert.equal(worstAt(lane, START + 60e6, 1e6), undefined);
+});
+
+test('a recording goes on until now, if it did not end long ago', () => {
+  const store = storeOf();
+  store.setEdges([edge({ newest: NOW - HOUR, state: 'idle' })]);
+  assert.equal(store.end(NOW), NOW);
+  store.setEdges([edge({ newest: NOW - 30 * HOUR, state: 'idle' })]);
+  assert.equal(store.end(NOW), NOW - 30 * HOUR - 1);
+  assert.equal(new Store().end(NOW), NOW);
 });
 
 test('a recording begins with its first lane, and now where there is none', () => {

@@ -15,7 +15,30 @@ import java.util.Optional;
  * it.
  */
 final class StoragePlaces {
-  private final Map<StreamId, StorageFault> missing = new HashMap<>();
+  private final Map<StreamId, StorageFault> missing;
+
+  StoragePlaces(Map<StreamId, StorageFault> missing) {
+    this.missing = new HashMap<>(missing);
+  }
+
+  StoragePlaces copy() {
+    return new StoragePlaces(missing);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StoragePlaces places && missing.equals(places.missing);
+  }
+
+  @Override
+  public int hashCode() {
+    return missing.hashCode();
+  }
+
+  /** Who misses what. */
+  Map<StreamId, StorageFault> missing() {
+    return missing;
+  }
 
   /** Takes in how a stream was found. */
   List<LogEvent> observe(StreamId stream, Optional<StorageFault> fault) {

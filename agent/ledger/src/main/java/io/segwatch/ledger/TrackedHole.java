@@ -9,13 +9,18 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A hole that has not ended.
+ * A hole, with what only the ledger knows of it.
  *
+ * @param number tells it from all others, also before it has an id
  * @param firstStart where it began when it was first seen; its id is made of these two
  * @param firstEnd where it ended then
- * @param scans in how many complete scans it was, while it is not confirmed
+ * @param opening and of which opening of them it is, once it is confirmed
+ * @param scans in how many complete scans it was, up to {@link #ENOUGH}
  */
-record TrackedHole(Hole hole, long firstStart, long firstEnd, int scans) {
+record TrackedHole(long number, Hole hole, long firstStart, long firstEnd, int opening, int scans) {
+  /** Complete scans that a hole has to be in before it is confirmed. */
+  static final int ENOUGH = 2;
+
   /** Of two that grow together, the smaller one takes the other. */
   static final Comparator<TrackedHole> SENIORITY =
       Comparator.comparing((TrackedHole tracked) -> tracked.hole().seen())
@@ -29,14 +34,34 @@ record TrackedHole(Hole hole, long firstStart, long firstEnd, int scans) {
     return hole.remaining();
   }
 
-  TrackedHole countScan() {
-    return new TrackedHole(hole, firstStart, firstEnd, scans + 1);
+  /** Seen once more; and not later than now, whatever the clock said then. */
+  TrackedHole countScan(Instant at) {
+    TrackedHole counted =
+        scans >= ENOUGH
+            ? this
+            : new TrackedHole(number, hole, firstStart, firstEnd, opening, scans + 1);
+    return hole.seen().isAfter(at) ? counted.with(seenAt(at)) : counted;
   }
 
-  TrackedHole confirm(String id, Instant at, Cause cause) {
-    return with(
+  private Hole seenAt(Instant at) {
+    return new Hole(
+        hole.id(),
+        hole.stream(),
+        hole.start(),
+        hole.end(),
+        hole.remaining(),
+        hole.revision(),
+        hole.state(),
+        at,
+        hole.confirmed(),
+        hole.ended(),
+        hole.cause());
+  }
+
+  TrackedHole confirm(HoleId id, Instant at, Cause cause) {
+    Hole confirmed =
         new Hole(
-            id,
+            id.text(),
             hole.stream(),
             hole.start(),
             hole.end(),
@@ -46,7 +71,8 @@ record TrackedHole(Hole hole, long firstStart, long firstEnd, int scans) {
             hole.seen(),
             Optional.of(at),
             Optional.empty(),
-            Optional.of(cause)));
+            Optional.of(cause));
+    return new TrackedHole(number, confirmed, firstStart, firstEnd, id.opening(), scans);
   }
 
   /** With other remains; the hole's extent grows with them, and never shrinks. */
@@ -66,22 +92,23 @@ record TrackedHole(Hole hole, long firstStart, long firstEnd, int scans) {
             hole.cause()));
   }
 
-  Hole end(HoleState state, Instant at) {
-    return new Hole(
-        hole.id(),
-        hole.stream(),
-        hole.start(),
-        hole.end(),
-        Spans.NONE,
-        hole.revision() + 1,
-        state,
-        hole.seen(),
-        hole.confirmed(),
-        Optional.of(at),
-        hole.cause());
+  TrackedHole end(HoleState state, Instant at) {
+    return with(
+        new Hole(
+            hole.id(),
+            hole.stream(),
+            hole.start(),
+            hole.end(),
+            Spans.NONE,
+            hole.revision() + 1,
+            state,
+            hole.seen(),
+            hole.confirmed(),
+            Optional.of(at),
+            hole.cause()));
   }
 
   private TrackedHole with(Hole changed) {
-    return new TrackedHole(changed, firstStart, firstEnd, scans);
+    return new TrackedHole(number, changed, firstStart, firstEnd, opening, scans);
   }
 }

@@ -22,13 +22,21 @@ import io.segwatch.coverage.life.LogEvent.HoleTransition;
 import io.segwatch.coverage.life.LogEvent.RecordingChange;
 import io.segwatch.coverage.life.LogEvent.StorageChange;
 import io.segwatch.coverage.life.LogPosition;
+import io.segwatch.statefile.StateFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** The rules, each look taken by the ledger that took the look before. */
 class LedgerTest {
   private static final StreamId STREAM = new StreamId("chan", "source");
   private static final StreamId OTHER = new StreamId("chan", "480p");
@@ -40,23 +48,61 @@ class LedgerTest {
   private static final long ELEVEN = TEN + 3_600;
   private static final long TWELVE = ELEVEN + 3_600;
 
-  private final InMemoryLedger ledger = new InMemoryLedger("node", "epoch");
+  private final List<Path> files = new ArrayList<>();
+  private final List<SqliteLedger> opened = new ArrayList<>();
   private final Recording recording = new Recording();
   private Instant now = Instant.parse("2026-11-14T12:00:00Z");
 
+  @TempDir private Path folder;
+  private Ledger ledger;
+
+  /** The ledger for the next look at what one remembers. */
+  Ledger next(Ledger before) throws IOException {
+    return before;
+  }
+
+  /** A ledger of a node in a file of its own. */
+  final Ledger fresh(String node) throws IOException {
+    return open(node, folder.resolve(opened.size() + ".db"));
+  }
+
+  private SqliteLedger open(String node, Path path) throws IOException {
+    SqliteLedger ledger =
+        SqliteLedger.in(
+            StateFile.open(path, HolesFile.SCHEMA, Clock.systemUTC()),
+            new SqliteLedger.Identity(node, "/srv/segments"),
+            "epoch",
+            () -> Duration.ofDays(400));
+    opened.add(ledger);
+    files.add(path);
+    return ledger;
+  }
+
+  /** Lets a process end at once, and another go on with its file. */
+  final Ledger reopen(Ledger before) throws IOException {
+    int index = opened.indexOf(before);
+    opened.get(index).abandon();
+    return open("node", files.get(index));
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(SqliteLedger::abandon);
+  }
+
   @BeforeEach
-  void threeHoursWithoutAHole() {
+  void threeHoursWithoutAHole() throws IOException {
+    ledger = fresh("node");
     recording.record(TEN, TWELVE + 600);
     assertThat(scan()).hasSize(1);
   }
 
   @Test
-  void theFirstScanIsABaselineAndOpensNothing() {
-    InMemoryLedger fresh = new InMemoryLedger("node", "epoch");
+  void theFirstScanIsABaselineAndOpensNothing() throws IOException {
+    ledger = fresh("node");
     recording.lose(ELEVEN, ELEVEN + 10).lose(ELEVEN + 100, ELEVEN + 130);
 
-    List<LogEntry> entries =
-        fresh.observe("chan", List.of(look(recording), lookOf(OTHER)), SETTLE, now);
+    List<LogEntry> entries = entries(List.of(look(recording), lookOf(OTHER)), now);
 
     assertThat(entries).hasSize(1);
     Baseline baseline = (Baseline) entries.getFirst().event();
@@ -64,23 +110,23 @@ class LedgerTest {
     assertThat(baseline.holes()).isEqualTo(4);
     assertThat(baseline.holeMicros()).isEqualTo(80_000_000);
     assertThat(baseline.longest().getFirst().duration()).isEqualTo(30_000_000);
-    assertThat(fresh.open()).hasSize(4).allMatch(hole -> hole.state() == HoleState.CONFIRMED);
+    assertThat(ledger.open()).hasSize(4).allMatch(hole -> hole.state() == HoleState.CONFIRMED);
   }
 
   @Test
-  void aBaselineHoleThatIsFilledIsTold() {
-    InMemoryLedger fresh = new InMemoryLedger("node", "epoch");
+  void aBaselineHoleThatIsFilledIsTold() throws IOException {
+    ledger = fresh("node");
     recording.lose(ELEVEN, ELEVEN + 10);
-    fresh.observe("chan", List.of(look(recording)), SETTLE, now);
+    entries(List.of(look(recording)), now);
     recording.record(ELEVEN, ELEVEN + 10);
 
-    assertThat(fresh.observe("chan", List.of(look(recording)), SETTLE, now))
+    assertThat(entries(List.of(look(recording)), now))
         .extracting(entry -> ((HoleTransition) entry.event()).kind())
         .containsExactly(FILLED);
   }
 
   @Test
-  void aHoleIsConfirmedAfterTwoCompleteScansAndTheSettlingTime() {
+  void aHoleIsConfirmedAfterTwoCompleteScansAndTheSettlingTime() throws IOException {
     leaveOut(10);
     assertThat(scan()).isEmpty();
     assertThat(later(299)).isEmpty();
@@ -97,14 +143,14 @@ class LedgerTest {
   }
 
   @Test
-  void oneScanIsNotEnoughHoweverLateItIs() {
+  void oneScanIsNotEnoughHoweverLateItIs() throws IOException {
     leaveOut(10);
     assertThat(later(10_000)).isEmpty();
     assertThat(later(10_000)).hasSize(1);
   }
 
   @Test
-  void anIncompleteScanConfirmsNothing() {
+  void anIncompleteScanConfirmsNothing() throws IOException {
     leaveOut(10);
     scan();
     Spans elsewhere = spans(TEN, ELEVEN);
@@ -114,7 +160,7 @@ class LedgerTest {
   }
 
   @Test
-  void aHoleFilledBeforeItWasConfirmedIsNeverTold() {
+  void aHoleFilledBeforeItWasConfirmedIsNeverTold() throws IOException {
     leaveOut(10);
     scan();
     recording.record(TWELVE + 600, TWELVE + 610);
@@ -124,7 +170,7 @@ class LedgerTest {
   }
 
   @Test
-  void aHoleThatShrinksAndSplitsChangesAndIsFilledAtLast() {
+  void aHoleThatShrinksAndSplitsChangesAndIsFilledAtLast() throws IOException {
     Hole opened = openHole(20);
     recording.record(TWELVE + 604, TWELVE + 608);
 
@@ -147,7 +193,7 @@ class LedgerTest {
   }
 
   @Test
-  void aHoleThatOpensAgainIsAnotherOneWithAnotherId() {
+  void aHoleThatOpensAgainIsAnotherOneWithAnotherId() throws IOException {
     Hole first = openHole(10);
     recording.record(TWELVE + 600, TWELVE + 610);
     only(later(10));
@@ -162,12 +208,12 @@ class LedgerTest {
   }
 
   @Test
-  void idsAreTheSameForTheSameHoleInAnotherProcess() {
+  void idsAreTheSameForTheSameHoleInAnotherProcess() throws IOException {
     Hole hole = openHole(10);
 
-    InMemoryLedger other = new InMemoryLedger("node", "another");
+    Ledger other = fresh("node");
     other.observe("chan", List.of(look(recording)), SETTLE, now);
-    InMemoryLedger otherNode = new InMemoryLedger("node-2", "another");
+    Ledger otherNode = fresh("node-2");
     otherNode.observe("chan", List.of(look(recording)), SETTLE, now);
 
     assertThat(other.open().getFirst().id()).isEqualTo(hole.id()).matches("h_[0-9a-z]{12}");
@@ -175,7 +221,7 @@ class LedgerTest {
   }
 
   @Test
-  void whereTwoGrowTogetherTheOlderTakesTheOther() {
+  void whereTwoGrowTogetherTheOlderTakesTheOther() throws IOException {
     Hole older = openHole(10);
     recording.record(TWELVE + 620, TWELVE + 640);
     recording.lose(TWELVE + 612, TWELVE + 620); // 610 to 612 is still there
@@ -192,7 +238,7 @@ class LedgerTest {
   }
 
   @Test
-  void tombstonedFootageIsDeletedNotMissing() {
+  void tombstonedFootageIsDeletedNotMissing() throws IOException {
     recording.tombstone(ELEVEN + 10, ELEVEN + 20);
     later(10);
 
@@ -202,7 +248,7 @@ class LedgerTest {
   }
 
   @Test
-  void footageThatWasThereHasVanished() {
+  void footageThatWasThereHasVanished() throws IOException {
     recording.lose(ELEVEN + 10, ELEVEN + 20);
     later(10);
 
@@ -210,7 +256,7 @@ class LedgerTest {
   }
 
   @Test
-  void aLateOlderSegmentShowsAHoleThatWasNeverRecorded() {
+  void aLateOlderSegmentShowsAHoleThatWasNeverRecorded() throws IOException {
     recording.record(TEN - 60, TEN - 50); // backfill before the first hour
     later(10);
 
@@ -221,7 +267,7 @@ class LedgerTest {
   }
 
   @Test
-  void deletionOfTheOldestHourFileByFileInAnyOrderOpensNothing() {
+  void deletionOfTheOldestHourFileByFileInAnyOrderOpensNothing() throws IOException {
     for (long at = TEN; at < ELEVEN; at += 2) {
       // every second one first, from the middle out
       long shuffled = TEN + (at - TEN) * 7 % 3_600;
@@ -238,44 +284,44 @@ class LedgerTest {
   }
 
   @Test
-  void aHoleInAnHourThatRetentionDeletesExpires() {
+  void aHoleInAnHourThatRetentionDeletesExpires() throws IOException {
     recording.lose(TEN + 100, TEN + 110);
-    InMemoryLedger fresh = new InMemoryLedger("node", "epoch");
-    fresh.observe("chan", List.of(look(recording)), SETTLE, now);
+    ledger = fresh("node");
+    entries(List.of(look(recording)), now);
     recording.deleteHour(TEN);
 
-    assertThat(fresh.observe("chan", List.of(look(recording)), SETTLE, now))
+    assertThat(entries(List.of(look(recording)), now))
         .extracting(entry -> ((HoleTransition) entry.event()).kind())
         .containsExactly(EXPIRED);
   }
 
   @Test
-  void aHoleThatFirstHourLeavesBehindExpires() {
+  void aHoleThatFirstHourLeavesBehindExpires() throws IOException {
     recording.lose(TEN + 100, TEN + 110);
-    InMemoryLedger fresh = new InMemoryLedger("node", "epoch");
-    fresh.observe("chan", List.of(look(recording)), SETTLE, now);
+    ledger = fresh("node");
+    entries(List.of(look(recording)), now);
     recording.firstHour(ELEVEN);
 
-    assertThat(fresh.observe("chan", List.of(look(recording)), SETTLE, now))
+    assertThat(entries(List.of(look(recording)), now))
         .extracting(entry -> ((HoleTransition) entry.event()).kind())
         .containsExactly(EXPIRED);
   }
 
   @Test
-  void whatVanishesFromTheOnlyHourIsAHole() {
-    InMemoryLedger fresh = new InMemoryLedger("node", "epoch");
+  void whatVanishesFromTheOnlyHourIsAHole() throws IOException {
+    ledger = fresh("node");
     Recording single = new Recording().record(TEN, TEN + 600);
-    fresh.observe("chan", List.of(look(single)), SETTLE, now);
+    entries(List.of(look(single)), now);
     single.lose(TEN + 100, TEN + 110);
-    fresh.observe("chan", List.of(look(single)), SETTLE, now);
+    entries(List.of(look(single)), now);
 
-    assertThat(fresh.observe("chan", List.of(look(single)), SETTLE, now.plus(SETTLE)))
+    assertThat(entries(List.of(look(single)), now.plus(SETTLE)))
         .extracting(entry -> ((HoleTransition) entry.event()).kind())
         .containsExactly(OPENED);
   }
 
   @Test
-  void aGreaterToleranceWithdrawsAHoleAndDoesNotFillIt() {
+  void aGreaterToleranceWithdrawsAHoleAndDoesNotFillIt() throws IOException {
     openHole(2);
     recording.tolerance(Duration.ofSeconds(3));
 
@@ -283,7 +329,7 @@ class LedgerTest {
   }
 
   @Test
-  void aHoleWhoseNeighboursGoIsWithdrawn() {
+  void aHoleWhoseNeighboursGoIsWithdrawn() throws IOException {
     openHole(10);
     recording.lose(TWELVE + 610, TWELVE + 620);
 
@@ -291,7 +337,7 @@ class LedgerTest {
   }
 
   @Test
-  void anHourThatCannotBeReadOpensChangesAndClosesNothing() {
+  void anHourThatCannotBeReadOpensChangesAndClosesNothing() throws IOException {
     Hole hole = openHole(10);
     Spans twelve = spans(TWELVE, TWELVE + 3_600);
     recording.record(TWELVE + 600, TWELVE + 604);
@@ -306,7 +352,7 @@ class LedgerTest {
   }
 
   @Test
-  void storageThatGoesIsToldOnceForAllStreamsAndChangesNoHole() {
+  void storageThatGoesIsToldOnceForAllStreamsAndChangesNoHole() throws IOException {
     Hole hole = openHole(10);
     StorageFault gone = new StorageFault(StorageFault.BASE, Reason.NOT_FOUND, "is not there");
 
@@ -323,7 +369,7 @@ class LedgerTest {
   }
 
   @Test
-  void aStallIsToldOnceAndEndsOnlyWithNewSegments() {
+  void aStallIsToldOnceAndEndsOnlyWithNewSegments() throws IOException {
     assertThat(observe(List.of(stalled(recording))))
         .containsExactly(new RecordingChange(STREAM, true, (TWELVE + 600) * 1_000_000));
     assertThat(observe(List.of(stalled(recording)))).isEmpty();
@@ -335,7 +381,7 @@ class LedgerTest {
   }
 
   @Test
-  void theLogIsReadOnFromAnyPosition() {
+  void theLogIsReadOnFromAnyPosition() throws IOException {
     openHole(10);
     LogPosition end = ledger.end();
     recording.record(TWELVE + 600, TWELVE + 610);
@@ -353,36 +399,41 @@ class LedgerTest {
     assertThat(ledger.knows(new LogPosition("epoch", 4))).isFalse();
   }
 
+  private List<LogEntry> entries(List<Observation> looks, Instant at) throws IOException {
+    ledger = next(ledger);
+    return ledger.observe("chan", looks, SETTLE, at).entries();
+  }
+
   /** The recording goes on after a gap of some seconds. */
   private void leaveOut(long seconds) {
     recording.record(TWELVE + 600 + seconds, TWELVE + 610 + seconds);
   }
 
-  private Hole openHole(long seconds) {
+  private Hole openHole(long seconds) throws IOException {
     leaveOut(seconds);
     scan();
     return only(later(300)).hole();
   }
 
-  private List<LogEntry> scan() {
-    return ledger.observe("chan", List.of(look(recording)), SETTLE, now);
+  private List<LogEntry> scan() throws IOException {
+    return entries(List.of(look(recording)), now);
   }
 
-  private List<HoleTransition> later(long seconds) {
+  private List<HoleTransition> later(long seconds) throws IOException {
     return later(seconds, Spans.NONE);
   }
 
-  private List<HoleTransition> later(long seconds, Spans unread) {
+  private List<HoleTransition> later(long seconds, Spans unread) throws IOException {
     now = now.plusSeconds(seconds);
     Observation look =
-        new Observation(STREAM, recording.timeline(), Optional.empty(), unread, false);
-    return ledger.observe("chan", List.of(look), SETTLE, now).stream()
+        new Observation(STREAM, recording.timeline(), Optional.empty(), unread, false, Spans.NONE);
+    return entries(List.of(look), now).stream()
         .map(entry -> (HoleTransition) entry.event())
         .toList();
   }
 
-  private List<LogEvent> observe(List<Observation> looks) {
-    return ledger.observe("chan", looks, SETTLE, now).stream().map(LogEntry::event).toList();
+  private List<LogEvent> observe(List<Observation> looks) throws IOException {
+    return entries(looks, now).stream().map(LogEntry::event).toList();
   }
 
   private static HoleTransition only(List<HoleTransition> transitions) {
@@ -391,19 +442,23 @@ class LedgerTest {
   }
 
   private static Observation look(Recording recording) {
-    return new Observation(STREAM, recording.timeline(), Optional.empty(), Spans.NONE, false);
+    return new Observation(
+        STREAM, recording.timeline(), Optional.empty(), Spans.NONE, false, Spans.NONE);
   }
 
   private Observation lookOf(StreamId stream) {
-    return new Observation(stream, recording.timeline(), Optional.empty(), Spans.NONE, false);
+    return new Observation(
+        stream, recording.timeline(), Optional.empty(), Spans.NONE, false, Spans.NONE);
   }
 
   private static Observation stalled(Recording recording) {
-    return new Observation(STREAM, recording.timeline(), Optional.empty(), Spans.NONE, true);
+    return new Observation(
+        STREAM, recording.timeline(), Optional.empty(), Spans.NONE, true, Spans.NONE);
   }
 
   private Observation faulty(StreamId stream, StorageFault fault) {
-    return new Observation(stream, recording.timeline(), Optional.of(fault), Spans.NONE, false);
+    return new Observation(
+        stream, recording.timeline(), Optional.of(fault), Spans.NONE, false, Spans.NONE);
   }
 
   private static Spans spans(long from, long to) {

@@ -16,13 +16,13 @@ import io.segwatch.agent.scan.ChannelsVerticle;
 import io.segwatch.agent.scan.ScanBoard;
 import io.segwatch.agent.scan.ScanPool;
 import io.segwatch.agent.systemd.ServiceManager;
+import io.segwatch.agent.trust.WebConfig;
 import io.segwatch.agent.web.Health;
+import io.segwatch.agent.web.Health.ExporterState;
 import io.segwatch.agent.web.WebServer;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.Settings;
-import io.segwatch.ledger.InMemoryLedger;
-import io.segwatch.ledger.Ledger;
 import io.segwatch.storage.Lister;
 import io.segwatch.storage.SegmentReader;
 import io.vertx.core.DeploymentOptions;
@@ -33,9 +33,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.math.BigInteger;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -72,18 +70,23 @@ public final class Agent implements Diagnostics.Source {
   private final List<ExporterProvider> providers;
   private volatile AgentConfig config;
 
-  /** An agent that is yet to be started. */
+  /**
+   * An agent that is yet to be started.
+   *
+   * @throws io.segwatch.agent.config.ConfigException if the web configuration cannot be used
+   */
   public Agent(
       AgentConfig config,
       List<ExporterProvider> providers,
       Clock clock,
       PrometheusMeterRegistry meters) {
+    WebConfig trust = config.webConfig().map(WebConfig::read).orElse(WebConfig.OPEN);
     this.config = config;
     this.providers = providers;
     this.vertx = vertx(meters);
     Bus.registerCodecs(vertx);
     this.roster = new Roster(vertx);
-    this.web = new WebServer(vertx, config.host(), config.port());
+    this.web = new WebServer(vertx, config.host(), config.port(), trust);
     this.control =
         new ControlServer(
             vertx,
@@ -92,8 +95,7 @@ public final class Agent implements Diagnostics.Source {
             new Diagnostics(vertx, this, roster, meters, clock)::mount);
     ScanPool scanPool = new ScanPool(vertx);
     Lister lister = config.lister().make();
-    Ledger holes = new InMemoryLedger(config.node(), newEpoch());
-    this.ledger = new LedgerVerticle(holes, () -> this.config.settle(), meters);
+    this.ledger = new LedgerVerticle(() -> this.config, clock, meters);
     this.channels = new ChannelsVerticle(config, lister, clock, meters, scanPool, board);
     this.exporters =
         new ExportersVerticle(
@@ -105,9 +107,10 @@ public final class Agent implements Diagnostics.Source {
                 web,
                 control,
                 board,
-                holes,
+                ledger::ledger,
                 new SegmentReader(config.baseDir(), lister),
                 scanPool,
+                NodeSources.ofProcess()::create,
                 config.node(),
                 this::publicUrl,
                 config.baseDir(),
@@ -133,11 +136,6 @@ public final class Agent implements Diagnostics.Source {
         .build();
   }
 
-  /** Tells this log from any other. */
-  private static String newEpoch() {
-    return new BigInteger(40, new SecureRandom()).toString(32);
-  }
-
   private static Map<String, Settings> settings(
       AgentConfig config, List<ExporterProvider> providers) {
     Map<String, Settings> settings = new LinkedHashMap<>();
@@ -150,21 +148,22 @@ public final class Agent implements Diagnostics.Source {
   }
 
   private URI publicUrl() {
-    return config.publicUrl(web.port());
+    return config.publicUrl(web.scheme(), web.port());
   }
 
   /**
-   * Starts everything; fails only if a port cannot be had, and then leaves nothing running.
-   * Exporters that do not start, and channels that cannot be read, are reported and tried again.
+   * Starts everything; fails only if a port cannot be had, or the state folder is not for this
+   * agent, and then leaves nothing running. Exporters that do not start, and channels that cannot
+   * be read, are reported and tried again.
    */
   public Future<Void> start() {
     DeploymentOptions onEventLoop = new DeploymentOptions();
     DeploymentOptions onWorker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     Future<?> started =
         roster
-            .deploy("web", web, onEventLoop)
+            .deploy("ledger", ledger, onWorker)
+            .compose(_ -> roster.deploy("web", web, onEventLoop))
             .compose(_ -> roster.deploy("control", control, onEventLoop))
-            .compose(_ -> roster.deploy("ledger", ledger, onWorker))
             .compose(_ -> roster.deploy("exporters", exporters, onEventLoop))
             .compose(_ -> roster.deploy("channels", channels, onEventLoop))
             .onSuccess(
@@ -198,7 +197,8 @@ public final class Agent implements Diagnostics.Source {
     AgentConfig taken = changed.withFixedPartsOf(before);
     if (!taken.equals(changed)) {
       LOG.log(
-          WARNING, "base-dir, lister, host, ports, node and state-dir need a restart to change");
+          WARNING,
+          "base-dir, lister, host, ports, web-config, node and state-dir need a restart to change");
     }
     config = taken;
     Future<Void> told = exporters.reconfigure(settings(taken, providers));
@@ -241,6 +241,11 @@ public final class Agent implements Diagnostics.Source {
   }
 
   @Override
+  public Optional<String> stateFault() {
+    return ledger.fault();
+  }
+
+  @Override
   public boolean ready() {
     return channels.ready();
   }
@@ -251,7 +256,7 @@ public final class Agent implements Diagnostics.Source {
   }
 
   @Override
-  public Map<String, Optional<String>> exporters() {
-    return exporters.troubles();
+  public Map<String, ExporterState> exporters() {
+    return exporters.states();
   }
 }

@@ -11,20 +11,16 @@ import io.segwatch.agent.cli.AgentRunner;
 import io.segwatch.agent.cli.ExitStatus;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigException;
+import io.segwatch.agent.config.FileState;
 import io.segwatch.agent.control.StackSampler;
 import io.segwatch.agent.logging.Logging;
 import io.segwatch.agent.memory.Thrift;
 import io.segwatch.agent.systemd.ServiceManager;
 import io.segwatch.agent.web.CannotListenException;
 import io.segwatch.exporter.ExporterProvider;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -98,7 +94,7 @@ public final class AgentProcess implements AgentRunner {
     try {
       agent.start().await();
     } catch (Exception e) { // a future throws what it failed with, checked or not
-      err.printf("segwatch: %s%n", e instanceof CannotListenException ? e.getMessage() : e);
+      err.printf("segwatch: %s%n", isPlain(e) ? e.getMessage() : e);
       err.flush();
       return ExitStatus.USAGE;
     }
@@ -112,6 +108,10 @@ public final class AgentProcess implements AgentRunner {
     manager.stopping();
     stop(agent);
     return ExitStatus.OK;
+  }
+
+  private static boolean isPlain(Exception e) {
+    return e instanceof CannotListenException || e instanceof StateRefusedException;
   }
 
   private void serve(
@@ -173,20 +173,6 @@ public final class AgentProcess implements AgentRunner {
       LOG.log(INFO, "stopped");
     } catch (TimeoutException e) {
       LOG.log(WARNING, "not everything stopped within {0} s", STOP_SECONDS);
-    }
-  }
-
-  /** How a file is told to have changed. */
-  private record FileState(String key, long size, Instant modified) {
-    static Optional<FileState> of(Path file) {
-      try {
-        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-        return Optional.of(
-            new FileState(
-                String.valueOf(now.fileKey()), now.size(), now.lastModifiedTime().toInstant()));
-      } catch (IOException gone) {
-        return Optional.empty(); // between two versions; the next look finds the new one
-      }
     }
   }
 }

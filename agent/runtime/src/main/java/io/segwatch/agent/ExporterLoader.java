@@ -68,7 +68,7 @@ final class ExporterLoader {
   private void take(Plugin plugin) {
     String origin = plugin.path().toString();
     try {
-      ModuleLayer layer = plugin.layer();
+      ModuleLayer layer = plugin.layer(ExporterProvider.class);
       take(
           origin,
           ServiceLoader.load(layer, ExporterProvider.class), // and of the layers below

@@ -5,6 +5,7 @@ import io.segwatch.agent.cli.CheckCommand;
 import io.segwatch.agent.cli.CommandLineInterface;
 import io.segwatch.agent.cli.ConfigCommand;
 import io.segwatch.agent.cli.DemoCommand;
+import io.segwatch.agent.cli.HolesCommand;
 import io.segwatch.agent.cli.Subcommand;
 import io.segwatch.agent.cli.Terminal;
 import io.segwatch.exporter.ExporterProvider;
@@ -33,6 +34,7 @@ public final class Main {
         List.of(
             new CheckCommand(config -> config.lister().make()),
             new ConfigCommand(),
+            new HolesCommand(Clock.systemUTC()),
             new DemoCommand(runner, temporary, Clock.systemUTC()));
     CommandLineInterface commandLine =
         new CommandLineInterface(runner, subcommands, providers, environment, terminal);

@@ -1,6 +1,5 @@
 package io.segwatch.agent;
 
-import io.segwatch.exporter.ExporterProvider;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
@@ -15,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * A jar with exporters of somebody else's, or a folder of jars if they need libraries.
+ * A jar that adds to the agent, such as an exporter of somebody else's, or a folder of jars if it
+ * needs libraries.
  *
  * <p>Each has a module layer of its own: two may bring different versions of a library, and none is
  * on the module path, which would no longer be the one that the JVM's cache was made with.
@@ -41,11 +41,12 @@ record Plugin(Path path) {
    * Its modules, all of them: what has no module descriptor does not say what it needs. What the
    * agent has as well is the agent's, as both are to mean the same by it.
    *
-   * @throws FindException if a jar cannot be read, something is missing, or there is no exporter
+   * @param service what one of them at least is to provide
+   * @throws FindException if a jar cannot be read, something is missing, or none provides that
    * @throws java.lang.module.ResolutionException if modules do not go together
    * @throws LayerInstantiationException if two of them have the same package
    */
-  ModuleLayer layer() {
+  ModuleLayer layer(Class<?> service) {
     ModuleLayer agent = ModuleLayer.boot();
     ModuleFinder jars = ModuleFinder.of(path);
     Set<String> names =
@@ -54,18 +55,18 @@ record Plugin(Path path) {
             .map(module -> module.name())
             .collect(Collectors.toSet());
     Configuration modules = agent.configuration().resolve(ModuleFinder.of(), jars, names);
-    if (modules.modules().stream().noneMatch(module -> hasExporter(module.reference()))) {
+    if (modules.modules().stream().noneMatch(module -> provides(module.reference(), service))) {
       throw new FindException(
           "no module of its own provides %s; a library is to be in a folder with what needs it"
-              .formatted(ExporterProvider.class.getName()));
+              .formatted(service.getName()));
     }
     return ModuleLayer.defineModulesWithOneLoader(
             modules, List.of(agent), Plugin.class.getClassLoader())
         .layer();
   }
 
-  private static boolean hasExporter(ModuleReference module) {
+  private static boolean provides(ModuleReference module, Class<?> service) {
     return module.descriptor().provides().stream()
-        .anyMatch(provides -> provides.service().equals(ExporterProvider.class.getName()));
+        .anyMatch(provides -> provides.service().equals(service.getName()));
   }
 }

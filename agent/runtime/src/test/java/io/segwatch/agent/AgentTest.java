@@ -3,6 +3,7 @@ package io.segwatch.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.agent.config.AgentConfig;
+import io.segwatch.agent.web.Health.ExporterState;
 import io.segwatch.coverage.Segment;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.LogEntry;
@@ -312,7 +313,8 @@ class AgentTest {
         new TestAgent(config(Map.of(), listener, taker, restarter), listener, taker, restarter)) {
       agent.agent.firstCycle().await();
       Await.until(
-          "all are up", () -> agent.agent.exporters().values().stream().allMatch(t -> t.isEmpty()));
+          "all are up",
+          () -> agent.agent.exporters().values().stream().allMatch(ExporterState::up));
       agent
           .agent
           .reconfigure(

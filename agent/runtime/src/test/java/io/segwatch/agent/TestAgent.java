@@ -4,7 +4,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.config.ConfigLoader;
+import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.exporter.ExporterProvider;
+import io.segwatch.ledger.LedgerReader;
+import io.segwatch.statefile.StateFileException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +29,23 @@ public final class TestAgent implements AutoCloseable {
     agent = new Agent(config, List.of(providers), Clock.systemUTC(), meters);
     agent.start().await();
     http = new Http(agent.port());
+  }
+
+  /** An agent that has looked at every stream once; its state is in {@code state} beside them. */
+  public static TestAgent scannedOnce(Path base) {
+    TestAgent agent = new TestAgent(config(base, Map.of(), List.of()));
+    agent.agent.firstCycle().await();
+    Path state = base.resolveSibling("state");
+    Await.until("a hole is known", () -> knowsAHole(state));
+    return agent;
+  }
+
+  private static boolean knowsAHole(Path state) {
+    try (LedgerReader ledger = LedgerReader.open(state)) {
+      return !ledger.find(HoleQuery.ALL).holes().isEmpty();
+    } catch (StateFileException e) {
+      throw new AssertionError(e);
+    }
   }
 
   public static AgentConfig config(

@@ -78,7 +78,7 @@ final class Opening {
     config.setBusyTimeout(BUSY_MILLIS);
     return open(
         config,
-        "",
+        onDisk(""),
         (connection, sql) -> {
           int version = version(sql);
           sql.pragma("journal_mode = wal");
@@ -101,7 +101,7 @@ final class Opening {
     boolean alone = !Files.isWritable(folder) && !Files.exists(beside(path, WRITE_AHEAD_LOG));
     return open(
         config,
-        alone ? "?immutable=1" : "",
+        onDisk(alone ? "?immutable=1" : ""),
         (connection, sql) -> {
           int version = version(sql);
           if (version < schema.version()) {
@@ -115,16 +115,26 @@ final class Opening {
         });
   }
 
+  StateFile inMemory() throws StateFileException {
+    return open(
+        new SQLiteConfig(),
+        ":memory:",
+        (connection, sql) -> {
+          migrate(sql, 0);
+          return new StateFile(path, connection, sql, Optional.empty());
+        });
+  }
+
   private interface Step {
     StateFile take(Connection connection, Sql sql) throws SQLException, StateFileException;
   }
 
-  private StateFile open(SQLiteConfig config, String parameters, Step step)
+  private StateFile open(SQLiteConfig config, String database, Step step)
       throws StateFileException {
     @Nullable Connection connection = null;
     try {
       config.setOpenMode(SQLiteOpenMode.OPEN_URI);
-      connection = config.createConnection("jdbc:sqlite:file:" + rawPath() + parameters);
+      connection = config.createConnection("jdbc:sqlite:" + database);
       Sql sql = new Sql(connection);
       sql.script(FRUGAL);
       StateFile file = step.take(connection, sql);
@@ -138,8 +148,8 @@ final class Opening {
   }
 
   /** The path as a URI writes it, so that no name is taken for more than a name. */
-  private String rawPath() {
-    return path.toUri().getRawPath();
+  private String onDisk(String parameters) {
+    return "file:" + path.toUri().getRawPath() + parameters;
   }
 
   private static void closeQuietly(@Nullable Connection connection) {

@@ -86,6 +86,11 @@ public final class StateFile implements AutoCloseable {
     return new Opening(path, schema).forReading();
   }
 
+  /** Makes a file that is in memory only, for as long as there is no disk to write to. */
+  public static StateFile inMemory(Schema schema) throws StateFileException {
+    return new Opening(Path.of("memory"), schema).inMemory();
+  }
+
   /** Where the damaged file lies that was in the way when this one was opened. */
   public Optional<Path> setAside() {
     return setAside;

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param lastSuccess when the last complete scan began
  * @param stalled whether the recording stands still (coverage §7)
  * @param ignoredDirectories names beside the hours that are no hour's
+ * @param planned when nothing is to be recorded
  */
 public record ChannelScan(
     StreamId stream,
@@ -29,7 +30,8 @@ public record ChannelScan(
     Optional<StorageFault> fault,
     Optional<Instant> lastSuccess,
     boolean stalled,
-    int ignoredDirectories) {
+    int ignoredDirectories,
+    Spans planned) {
 
   /** Whether every hour was read or known unchanged. */
   public boolean isComplete() {
@@ -39,5 +41,21 @@ public record ChannelScan(
   /** Whether the storage of the stream is there. */
   public boolean isAvailable() {
     return fault.isEmpty();
+  }
+
+  /**
+   * What of some holes is outside of planned breaks.
+   *
+   * @param holes the raw or the editable ones of the timeline
+   */
+  public Spans unplanned(Spans holes) {
+    return planned.isEmpty()
+        ? holes
+        : holes.minus(planned).longerThan(timeline.rules().tolerance());
+  }
+
+  /** What of the raw holes lies in planned breaks. */
+  public Spans plannedHoles() {
+    return timeline.holes().and(planned).longerThan(timeline.rules().tolerance());
   }
 }

@@ -42,6 +42,20 @@ public interface ExporterContext {
   /** A folder for what is to outlive the process; it exists, unless it cannot be made. */
   Path stateDir();
 
+  /**
+   * A list of nodes that is kept elsewhere. Loads what is needed for it.
+   *
+   * @throws IllegalArgumentException if nothing understands the connection string, or something is
+   *     wrong with it; says what, without secrets
+   */
+  NodeSource nodeSource(String connection);
+
+  /**
+   * Says in health that a part of what it does cannot be done now, and why; or that all of it can
+   * be again. For all threads.
+   */
+  void report(Optional<String> trouble);
+
   /** Hears the newest scan of each stream, in order per stream. */
   Subscription onScan(Consumer<ChannelScan> consumer);
 

@@ -24,7 +24,8 @@ class ChannelScanTest {
         fault,
         Optional.empty(),
         false,
-        0);
+        0,
+        Spans.NONE);
   }
 
   @Test

@@ -84,4 +84,19 @@ class BenchmarksTest {
       scrape.close();
     }
   }
+
+  @Test
+  void ledgerKnowsEveryHoleAndTellsOfOne() throws IOException {
+    LedgerBenchmark ledger = new LedgerBenchmark();
+    ledger.open();
+    try {
+      assertThat(ledger.known()).isEqualTo(LedgerBenchmark.HOLES);
+      assertThat(ledger.unchanged().entries()).isEmpty();
+      assertThat(ledger.recordingGoesOn().entries()).isEmpty();
+      assertThat(ledger.holeOpensOrIsFilled().entries()).isEmpty(); // the recording has gone on
+      assertThat(ledger.holeOpensOrIsFilled().entries()).hasSize(1);
+    } finally {
+      ledger.close();
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segwatch.conformance.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,13 @@ class DockerfileIT {
       Launch.SEGWATCH_HOME.resolve("../../src/main/docker/Dockerfile").normalize();
 
   @TempDir Path scratch;
+  @TempDir Path server;
 
   @Test
   void theIncumbentsArgumentsWorkUnchanged() throws IOException {
-    try (CleanRoot root = CleanRoot.make(scratch)) {
+    try (PostgresServer database = new PostgresServer(server, "segwatch");
+        CleanRoot root = CleanRoot.make(scratch)) {
+      database.sql("INSERT INTO nodes VALUES ('alder', 'https://alder.example.org')");
       Path base = root.resolve("mnt");
       new Recording(base, "chan", "source").record(FIRST, FIRST.plusSeconds(3_600));
       Map<String, String> environment = new HashMap<>();
@@ -33,7 +37,8 @@ class DockerfileIT {
 
       command.addAll(List.of("chan", "--base-dir", "/mnt", "--qualities", "source"));
       command.addAll(List.of("--first-hour", "2025-11-10T03", "--last-hour", "2025-11-10T04"));
-      command.addAll(List.of("--metrics-port", "0"));
+      command.addAll(List.of("--metrics-port", "0", "--make-page", "--connection-string"));
+      command.add("postgresql://owner:segwatch@127.0.0.1:" + database.port() + "/wub");
       Launch launch = root.launch(command.toArray(String[]::new));
       for (Map.Entry<String, String> each : environment.entrySet()) {
         launch = launch.with(each.getKey(), each.getValue());
@@ -42,6 +47,11 @@ class DockerfileIT {
         assertThat(agent.text("/metrics")).contains("segment_count{");
         Path map = base.resolve("coverage-maps/chan_source_coverage.png");
         Await.until("the map is there", () -> Files.exists(map));
+        Path page = base.resolve("coverage-maps/chan_source_coverage.html");
+        Await.until("the page is there", () -> Files.exists(page));
+        assertThat(page)
+            .content()
+            .contains("https://alder.example.org/segments/coverage-maps/chan_source_coverage.png");
       }
     }
   }

@@ -57,7 +57,11 @@ class IncumbentIT {
                 "--check-interval",
                 "2",
                 "--output-dir",
-                "coverage-maps")
+                "coverage-maps",
+                // As its own deployment has them; the database is not there.
+                "--make-page",
+                "--connection-string",
+                "host=127.0.0.1 port=1 user=wub password=hunter2 dbname=wub")
             .agent();
     assertThat(agent.port()).isEqualTo(port);
     agent.awaitReady();
@@ -104,6 +108,16 @@ class IncumbentIT {
       assertThat(old.body()).as("%s", old.uri()).isEqualTo(written);
       assertThat(own.headers().firstValue("content-type")).contains("image/png");
     }
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsToldOfAndItsPasswordIsNot() {
+    agent.awaitLog("the nodes cannot be listed");
+
+    assertThat(agent.text("/health/ready")).contains("the nodes cannot be listed");
+    assertThat(agent.metrics().find("segwatch_map_nodes_failures_total")).isPresent();
+    assertThat(agent.text("/health/ready")).doesNotContain("hunter2");
+    assertThat(agent.log()).noneMatch(line -> line.contains("hunter2"));
   }
 
   @Test

@@ -69,7 +69,8 @@ class MonitoringIT {
     agent = AgentConfig.in(folder, base).endpoint("ops", receiver.url("ops")).start().awaitReady();
     String impatient = Files.readString(RULES).replaceAll("for: \\d+m", "for: 5s");
     Path rules = Files.writeString(folder.resolve("impatient.yaml"), impatient);
-    server = PrometheusServer.start(prometheus, folder, agent.port(), rules);
+    server =
+        PrometheusServer.start(prometheus, folder, agent.port(), "rule_files: ['" + rules + "']\n");
   }
 
   @AfterAll

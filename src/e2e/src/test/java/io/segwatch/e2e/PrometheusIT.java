@@ -50,6 +50,45 @@ class PrometheusIT {
   }
 
   @Test
+  void prometheusScrapesTheAgentBehindTlsAndAPassword() throws IOException {
+    Path prometheus = Tool.require("prometheus", "prometheus");
+    CleanRoot.execute(
+        Tool.require("openssl", "openssl").toString(),
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=segwatch",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        scratch.resolve("server.key").toString(),
+        "-out",
+        scratch.resolve("server.crt").toString());
+    Path trust =
+        Files.copy(
+            Launch.SEGWATCH_HOME.resolve("conf/web-config.yaml"),
+            scratch.resolve("web-config.yaml"));
+    String scheme =
+        """
+            scheme: https
+            tls_config: {ca_file: server.crt}
+            basic_auth: {username: prometheus, password: segwatch}
+        """
+            .indent(0);
+    try (AgentProcess agent = Launch.on(base, scratch, "--web-config", trust.toString()).agent();
+        PrometheusServer server =
+            PrometheusServer.start(prometheus, scratch, agent.port(), scheme)) {
+      assertThat(server.awaitValue("up")).isEqualTo("1");
+      assertThat(server.awaitValue("segwatch_build_info")).isEqualTo("1");
+    }
+  }
+
+  @Test
   void promtoolHasNothingToSayAboutOurOwnFamilies() throws IOException, InterruptedException {
     Path promtool = Tool.require("promtool", "prometheus");
     try (AgentProcess agent = agent("--hourly-metrics", "off")) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The state folder: one agent's at a time, and no reason not to scan (alerts §2, §8). */
+/** A state folder that comes back: what is told of the time without it (alerts §2). */
 class StateIT {
   private static final Instant FIRST = Instant.parse("2025-11-10T03:00:00Z");
   private static final String[] RAW = {"channel", "chan", "quality", "source", "kind", "raw"};
@@ -31,25 +31,7 @@ class StateIT {
   }
 
   @Test
-  void aSecondAgentRefusesToStartAndSaysWhoHasIt() {
-    Launch launch = Launch.on(base, scratch, "--state-dir", state.toString());
-    try (AgentProcess first = launch.agent().awaitReady()) {
-      Launch.Finished second = launch.run();
-
-      assertThat(second.status()).isEqualTo(2);
-      assertThat(second.err())
-          .contains(state.toString())
-          .contains("process " + first.pid() + " on ")
-          .contains(base.toString());
-      assertThat(first.get("/health/ready").statusCode()).isEqualTo(200);
-    }
-    try (AgentProcess next = launch.agent().awaitReady()) {
-      assertThat(next.isAlive()).as("started once the first one has ended").isTrue();
-    }
-  }
-
-  @Test
-  void whereItCannotBeWrittenScansGoOnAndAlertsComeOnceItCan() throws IOException {
+  void whileItCannotBeWrittenScansGoOnAndAlertsComeOnceItCan() throws IOException {
     Files.createFile(state);
     try (WebhookRecorder receiver = WebhookRecorder.start();
         AgentProcess agent =

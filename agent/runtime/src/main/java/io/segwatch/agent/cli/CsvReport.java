@@ -1,6 +1,5 @@
 package io.segwatch.agent.cli;
 
-import io.segwatch.agent.logging.Printable;
 import io.segwatch.coverage.Spans;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.storage.StreamScan;
@@ -26,20 +25,11 @@ final class CsvReport implements CheckReport {
   }
 
   private void write(StreamId stream, String kind, Spans holes) {
-    String front = cell(stream.channel()) + "," + cell(stream.quality()) + "," + kind + ",";
+    String front = Csv.cell(stream.channel()) + "," + Csv.cell(stream.quality()) + "," + kind + ",";
     for (int i = 0; i < holes.size(); i++) {
       out.print(front);
       out.print(Figures.time(holes.from(i)) + "," + Figures.time(holes.to(i)) + ",");
       out.print(Figures.seconds(holes.length(i)) + "\n");
     }
-  }
-
-  /** A name on one line that no spreadsheet takes for a formula. */
-  private static String cell(String name) {
-    String text = Printable.of(name);
-    if (!text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0) {
-      text = "'" + text;
-    }
-    return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -102,7 +102,7 @@ final class ExporterCommands implements Subcommand {
           new Command.Environment(
               settings,
               config.node(),
-              config.publicUrl(config.port()),
+              config.publicUrl("http", config.port()),
               config.stateDir(),
               terminal.out(),
               terminal.err()));

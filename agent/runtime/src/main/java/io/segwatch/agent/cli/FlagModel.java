@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +43,8 @@ final class FlagModel {
       }
       spec.addArgGroup(section.build());
     }
-    Stream.concat(
-            Options.ALL.stream().filter(option -> !shown.contains(option.group())),
-            Options.NOT_YET.stream()) // known only to be refused
+    Options.ALL.stream()
+        .filter(option -> !shown.contains(option.group()))
         .forEach(option -> addHidden(spec, option));
   }
 
@@ -83,7 +81,7 @@ final class FlagModel {
   /** What was given, by key of the option: texts, and a list of them for words. */
   static Map<String, Object> given(ParseResult parsed) {
     Map<String, Object> flags = new LinkedHashMap<>();
-    Stream.concat(Options.all(), Options.NOT_YET.stream())
+    Options.all()
         .forEach(option -> given(option, parsed).ifPresent(v -> flags.put(option.key(), v)));
     return flags;
   }

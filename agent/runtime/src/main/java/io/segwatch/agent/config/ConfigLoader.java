@@ -1,7 +1,6 @@
 package io.segwatch.agent.config;
 
 import io.segwatch.exporter.ExporterProvider;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,7 +30,7 @@ public final class ConfigLoader {
    * @throws ConfigException with everything that is wrong
    */
   public AgentConfig load(Map<String, Object> flags) {
-    return load(flags, Sources.of(flags, environment));
+    return load(Sources.of(flags, environment));
   }
 
   /**
@@ -41,20 +40,14 @@ public final class ConfigLoader {
    */
   public String effective(Map<String, Object> flags) {
     Sources sources = Sources.of(flags, environment);
-    AgentConfig config = load(flags, sources);
+    AgentConfig config = load(sources);
     return EffectiveConfig.of(sources, tree(sources), config);
   }
 
-  private AgentConfig load(Map<String, Object> flags, Sources sources) {
+  private AgentConfig load(Sources sources) {
     ConfigReader reader = new ConfigReader(tree(sources), providers, environment);
     AgentConfig config = reader.read(sources.file().map(YamlFile::path));
-    List<String> problems = new ArrayList<>();
-    for (Option option : Options.NOT_YET) {
-      if (flags.containsKey(option.key())) {
-        problems.add(option.flag() + ": is not available in this version yet; leave it out");
-      }
-    }
-    reader.problems().stream().map(sources::locate).forEach(problems::add);
+    List<String> problems = reader.problems().stream().map(sources::locate).toList();
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

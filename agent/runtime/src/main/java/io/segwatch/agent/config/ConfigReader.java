@@ -2,6 +2,7 @@ package io.segwatch.agent.config;
 
 import static io.segwatch.agent.config.AgentConfig.ENABLED;
 import static io.segwatch.agent.config.AgentConfig.EXPORTERS;
+import static io.segwatch.agent.config.AgentConfig.IGNORE;
 
 import io.segwatch.agent.logging.LogFormat;
 import io.segwatch.coverage.HourRange;
@@ -22,12 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads a merged tree, and reports everything that is wrong with it. */
 final class ConfigReader {
   private static final System.Logger LOG = System.getLogger(ConfigReader.class.getName());
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(36_500);
+  private static final Duration SHORTEST_MEMORY = Duration.ofDays(1);
   private static final int LARGEST_PORT = 65_535;
 
   private final Map<String, Object> tree;
@@ -50,7 +53,7 @@ final class ConfigReader {
 
   /** The configuration; only to be used if there are no problems. */
   AgentConfig read(Optional<Path> file) {
-    Path baseDir = path("base-dir").orElse(Path.of("."));
+    Path baseDir = path("base-dir", "a folder").orElse(Path.of("."));
     List<String> channels = names("channels");
     List<String> qualities = names("qualities");
     checkNames(channels, qualities);
@@ -72,6 +75,8 @@ final class ConfigReader {
         rules,
         stall,
         duration("settle", Duration.ZERO),
+        duration("hole-retention", SHORTEST_MEMORY),
+        ignored(),
         lister(),
         duration("check-interval", LEAST),
         duration("full-scan-interval", LEAST),
@@ -79,16 +84,17 @@ final class ConfigReader {
         word("host"),
         port,
         backdoorPort,
+        path("web-config", "a file"),
         settings.has("node") ? word("node") : Defaults.hostName(),
         publicUrl(),
-        path("state-dir").orElseGet(() -> Defaults.stateDir(baseDir, environment)),
+        path("state-dir", "a folder").orElseGet(() -> Defaults.stateDir(baseDir, environment)),
         settings.choice("log-format", LogFormat.TEXT),
         settings.choice("log-level", System.Logger.Level.INFO),
         exporters(),
         file);
   }
 
-  private Optional<Path> path(String key) {
+  private Optional<Path> path(String key, String what) {
     return settings
         .text(key)
         .flatMap(text -> {
@@ -96,9 +102,9 @@ final class ConfigReader {
             if (!text.isEmpty()) {
               return Optional.of(Path.of(text));
             }
-            settings.problem(key, "is to be the path of a folder");
+            settings.problem(key, "is to be the path of " + what);
           } catch (InvalidPathException e) {
-            settings.problem(key, "is to be the path of a folder: " + e.getReason());
+            settings.problem(key, "is to be the path of " + what + ": " + e.getReason());
           }
           return Optional.empty();
         });
@@ -159,6 +165,36 @@ final class ConfigReader {
       return Rules.DEFAULT;
     }
     return new Rules(Micros.of(tolerance), Micros.of(offAirAfter), bounds);
+  }
+
+  private List<PlannedBreak> ignored() {
+    return settings.sections(IGNORE).stream().map(ConfigReader::plannedBreak).toList();
+  }
+
+  private static PlannedBreak plannedBreak(Settings settings) {
+    long from = moment(settings, "from");
+    long to = moment(settings, "to");
+    if (from >= to && settings.has("from") && settings.has("to")) {
+      settings.problem("to", "is to be later than from");
+    }
+    List<String> channels = settings.texts("channels");
+    channels.forEach(
+        name -> StreamNames.faultOf(name).ifPresent(fault -> settings.problem("channels", fault)));
+    return new PlannedBreak(from, Math.max(from, to), Set.copyOf(channels));
+  }
+
+  private static long moment(Settings settings, String key) {
+    Optional<String> text = settings.text(key);
+    OptionalLong time =
+        text.map(given -> IsoTime.parse(given.strip().replace(' ', 'T')))
+            .orElse(OptionalLong.empty());
+    if (time.isEmpty()) {
+      settings.problem(
+          key,
+          text.map(given -> "'" + given + "' ").orElse("")
+              + "is to be an ISO 8601 time such as 2026-11-14T03:00:00Z");
+    }
+    return time.orElse(0);
   }
 
   private long hour(String key, long unbounded) {

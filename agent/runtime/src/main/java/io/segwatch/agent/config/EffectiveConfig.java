@@ -1,6 +1,7 @@
 package io.segwatch.agent.config;
 
 import static io.segwatch.agent.config.AgentConfig.EXPORTERS;
+import static io.segwatch.agent.config.AgentConfig.IGNORE;
 
 import io.segwatch.agent.logging.Printable;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class EffectiveConfig {
         effective.writeOption(option, Optional.ofNullable(tree.get(option.key())));
       }
     }
+    effective.writeEntry("", List.of(IGNORE), tree.getOrDefault(IGNORE, List.of()));
     effective.writeEntry("", List.of(EXPORTERS), config.exporters());
     return effective.yaml.toString();
   }

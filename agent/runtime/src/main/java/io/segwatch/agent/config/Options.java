@@ -58,6 +58,12 @@ public final class Options {
               "A recording that stands still for longer is stalled"),
           withDefault(
               HOLES,
+              "hole-retention",
+              "DURATION",
+              "400d",
+              "How long a hole that is over is remembered"),
+          withDefault(
+              HOLES,
               "live",
               "WHEN",
               "auto",
@@ -89,6 +95,12 @@ public final class Options {
           withoutDefault(AGENT, "public-url", "URL", "http://NODE:PORT", "Where others reach it"),
           withDefault(
               AGENT, "backdoor-port", "PORT", "0", "Port for diagnostics on 127.0.0.1, 0 for none"),
+          withoutDefault(
+              AGENT,
+              "web-config",
+              "FILE",
+              "none",
+              "TLS and passwords, in the format of the Prometheus exporters"),
           withoutDefault(AGENT, "node", "NAME", "the host's name", "Name of this node"),
           withoutDefault(
               AGENT,
@@ -105,19 +117,26 @@ public final class Options {
               "DIR",
               "coverage-maps",
               "Folder of the maps below the base folder, '' for none"),
+          new Option(
+              "exporters.map.make-page",
+              Option.Kind.SWITCH,
+              EXPORTERS,
+              "",
+              Optional.of("false"),
+              "false",
+              "A page beside each map, with the maps of all nodes"),
+          withoutDefault(
+              EXPORTERS,
+              "exporters.map.connection-string",
+              "TEXT",
+              "none",
+              "PostgreSQL database that lists those, as key=value pairs or a URI"),
           withDefault(
               EXPORTERS,
               "exporters.prometheus.hourly-metrics",
               "COUNT",
               "336",
               "Hours of a stream with metrics of their own: how many of the newest, all or off"));
-
-  /** What the program that this one replaces takes, and this version does not yet. */
-  public static final List<Option> NOT_YET =
-      List.of(
-          new Option(
-              "make-page", Option.Kind.SWITCH, EXPORTERS, "", Optional.empty(), "", "A web page"),
-          withoutDefault(EXPORTERS, "connection-string", "TEXT", "", "A database"));
 
   private Options() {}
 

@@ -35,9 +35,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * @param values texts, lists and maps; a key without a value is an empty map
  * @param lines by the full name of the key, from 1 on
  */
-record YamlFile(Path path, Map<String, Object> values, Map<String, Integer> lines) {
+public record YamlFile(Path path, Map<String, Object> values, Map<String, Integer> lines) {
   /** The file, and the line of a key if it is in there. */
-  String placeOf(String key) {
+  public String placeOf(String key) {
     return Optional.ofNullable(lines.get(key))
         .map(line -> path + ":" + line)
         .orElse(path.toString());
@@ -48,7 +48,7 @@ record YamlFile(Path path, Map<String, Object> values, Map<String, Integer> line
    *
    * @throws ConfigException if it cannot be read, or is no map of texts, lists and maps
    */
-  static YamlFile read(String name) {
+  public static YamlFile read(String name) {
     try {
       return read(Path.of(name));
     } catch (InvalidPathException e) {

@@ -21,13 +21,17 @@ final class Introduction {
    */
   static String of(
       Duration length, long files, DemoFolder folder, AgentConfig config, URI receiver) {
+    String agent = config.publicUrl().map(URI::toString).orElse("");
     return String.format(
         Locale.ROOT,
         """
-        %,d files of %.1f hours, with holes and stalls, partial and suspect segments, duplicates,
-        overlaps, tombstones, hours that are missing or empty, and names that are no segment's:
+        Open this:
+          %s/
+        It shows %,d files of %.1f hours, with holes and stalls, partial and suspect segments,
+        duplicates, overlaps, tombstones, hours that are missing or empty, and names that are no
+        segment's:
           %s
-        What the agent makes of it:
+        The same for programs:
         %s
         The recording goes on. Every 20 s or so some of it is lost, and most of that comes in half
         a minute later. Holes that were there for %d s are told to a receiver of webhooks:
@@ -36,10 +40,11 @@ final class Introduction {
           %s
         Ctrl-C ends all of it and removes the folder. Times are in UTC.
         """,
+        agent,
         files,
         length.toMinutes() / 60.0,
         folder.recording(),
-        addresses(config.publicUrl().map(URI::toString).orElse("")),
+        addresses(agent),
         config.settle().toSeconds(),
         receiver,
         folder.configuration());
@@ -47,7 +52,7 @@ final class Introduction {
 
   private static String addresses(String agent) {
     Stream<String> maps = DemoStream.ALL.stream().map(stream -> "/maps/" + stream.id() + ".png");
-    return Stream.concat(Stream.of("/metrics", "/health/ready"), maps)
+    return Stream.concat(Stream.of("/metrics", "/api/v1/holes", "/health/ready"), maps)
         .map(path -> "  " + agent + path)
         .collect(joining("\n"));
   }

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.micrometer.core.instrument.Gauge;
+import io.segwatch.agent.web.Health.ExporterState;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.ExporterProvider;
@@ -45,7 +46,7 @@ final class ExporterHost {
   private final Promise<Void> begun = Promise.promise();
   private Settings settings;
 
-  private Optional<ExporterVerticle> life = Optional.empty();
+  private volatile Optional<ExporterVerticle> life = Optional.empty();
   private Optional<String> deployment = Optional.empty();
   private volatile Optional<String> trouble = Optional.of("has not started yet");
   private boolean stopping;
@@ -71,9 +72,11 @@ final class ExporterHost {
     return provider.name();
   }
 
-  /** What is wrong with it, if anything; for all threads. */
-  Optional<String> trouble() {
-    return trouble;
+  /** For all threads. */
+  ExporterState state() {
+    Optional<String> now = trouble;
+    return new ExporterState(
+        now.isEmpty(), now.or(() -> life.flatMap(ExporterVerticle::ownTrouble)));
   }
 
   void hear(Collection<ChannelScan> scans) {

@@ -18,8 +18,10 @@ import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.HoleLog;
 import io.segwatch.exporter.HttpMounts;
 import io.segwatch.exporter.HttpProblem;
+import io.segwatch.exporter.NodeSource;
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.Subscription;
+import io.segwatch.ledger.Ledger;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -27,6 +29,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,6 +63,7 @@ final class ExporterVerticle extends VerticleBase
   private final List<Subscription> mounts = new ArrayList<>();
   private Optional<Exporter> exporter = Optional.empty();
   private final Promise<Void> started = Promise.promise();
+  private volatile Optional<String> ownTrouble = Optional.empty();
   private volatile Optional<Mailbox> mailbox = Optional.empty();
 
   /**
@@ -181,6 +185,21 @@ final class ExporterVerticle extends VerticleBase
   }
 
   @Override
+  public NodeSource nodeSource(String connection) {
+    return surroundings.nodeSources().apply(connection);
+  }
+
+  @Override
+  public void report(Optional<String> trouble) {
+    ownTrouble = trouble;
+  }
+
+  /** What it says to be wrong while it is at work, if anything; for all threads. */
+  Optional<String> ownTrouble() {
+    return ownTrouble;
+  }
+
+  @Override
   public Subscription onScan(Consumer<ChannelScan> consumer) {
     Mailbox box = mailbox.orElseThrow();
     Subscription subscription = box.onScan(consumer);
@@ -212,30 +231,40 @@ final class ExporterVerticle extends VerticleBase
 
   // An exporter's thread may block, so the ledger is simply asked.
 
-  @Override
-  public Future<List<Hole>> open() {
-    return Future.succeededFuture(surroundings.ledger().open());
+  /** Asks the ledger. */
+  private interface Question<T> {
+    T ask(Ledger ledger) throws IOException;
   }
 
-  @Override
-  public Future<HolePage> find(HoleQuery query) {
+  private <T> Future<T> ask(Question<T> question) {
     try {
-      return Future.succeededFuture(surroundings.ledger().find(query));
-    } catch (IllegalArgumentException e) {
+      return Future.succeededFuture(question.ask(surroundings.ledger().get()));
+    } catch (IOException | IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
   }
 
   @Override
+  public Future<List<Hole>> open() {
+    return ask(Ledger::open);
+  }
+
+  @Override
+  public Future<HolePage> find(HoleQuery query) {
+    return ask(ledger -> ledger.find(query));
+  }
+
+  @Override
   public Future<LogPosition> end() {
-    return Future.succeededFuture(surroundings.ledger().end());
+    return ask(Ledger::end);
   }
 
   @Override
   public Future<Slice> after(LogPosition position, int limit) {
-    boolean restarted = !surroundings.ledger().knows(position);
-    return Future.succeededFuture(
-        new Slice(surroundings.ledger().after(position, limit), restarted));
+    return ask(ledger -> {
+      boolean restarted = !ledger.knows(position);
+      return new Slice(ledger.after(position, limit), restarted);
+    });
   }
 
   @Override

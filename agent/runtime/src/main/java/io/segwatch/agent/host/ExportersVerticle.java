@@ -2,6 +2,7 @@ package io.segwatch.agent.host;
 
 import io.segwatch.agent.Bus;
 import io.segwatch.agent.scan.ChannelCycle;
+import io.segwatch.agent.web.Health.ExporterState;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.exporter.Settings;
@@ -82,11 +83,11 @@ public final class ExportersVerticle extends VerticleBase {
     }
   }
 
-  /** What is wrong with each exporter, if anything; for all threads. */
-  public Map<String, Optional<String>> troubles() {
-    Map<String, Optional<String>> troubles = new LinkedHashMap<>();
-    hosts.values().forEach(host -> troubles.put(host.name(), host.trouble()));
-    return troubles;
+  /** How each exporter is, by its name; for all threads. */
+  public Map<String, ExporterState> states() {
+    Map<String, ExporterState> states = new LinkedHashMap<>();
+    hosts.values().forEach(host -> states.put(host.name(), host.state()));
+    return states;
   }
 
   /** Completes when those at work have dealt with all that the bus has said by now. */

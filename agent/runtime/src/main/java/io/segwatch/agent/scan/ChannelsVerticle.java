@@ -178,6 +178,7 @@ public final class ChannelsVerticle extends VerticleBase {
                   clock,
                   config.fullScanInterval()),
               config.stall(),
+              config.planned(channel),
               clock,
               new ScanMeters(meters, stream),
               new ScanLog(stream)));

@@ -1,6 +1,7 @@
 package io.segwatch.agent.scan;
 
 import io.segwatch.coverage.Micros;
+import io.segwatch.coverage.Spans;
 import io.segwatch.coverage.StallRule;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.exporter.ChannelScan;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class StreamWatcher {
   private final StreamScanner scanner;
   private final StallRule stall;
+  private final Spans planned;
   private final Clock clock;
   private final ScanMeters meters;
   private final ScanLog log;
@@ -26,9 +28,15 @@ final class StreamWatcher {
   private boolean stalled;
 
   StreamWatcher(
-      StreamScanner scanner, StallRule stall, Clock clock, ScanMeters meters, ScanLog log) {
+      StreamScanner scanner,
+      StallRule stall,
+      Spans planned,
+      Clock clock,
+      ScanMeters meters,
+      ScanLog log) {
     this.scanner = scanner;
     this.stall = stall;
+    this.planned = planned;
     this.clock = clock;
     this.meters = meters;
     this.log = log;
@@ -66,7 +74,8 @@ final class StreamWatcher {
         scan.fault(),
         lastSuccess,
         stalled,
-        scan.ignored().size());
+        scan.ignored().size(),
+        planned);
   }
 
   /** Takes note of a scan that broke in a way nobody thought of. */

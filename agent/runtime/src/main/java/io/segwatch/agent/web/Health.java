@@ -3,9 +3,9 @@ package io.segwatch.agent.web;
 import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.StorageFault;
 import io.segwatch.exporter.ChannelScan;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +13,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code /health/live} and {@code /health/ready}: for machines, and for a first look. */
 public final class Health {
+  private static final String STATUS = "status";
+
   /** What there is to tell; asked anew for each answer. */
   public interface Source {
     /** Channels whose scan hangs in the file system. */
@@ -24,14 +27,25 @@ public final class Health {
     /** Why channels cannot be looked for in the base folder, if so. */
     Optional<String> baseFault();
 
+    /** Why what happens to holes cannot be written down, if so. */
+    Optional<String> stateFault();
+
     /** Whether every channel has been scanned once. */
     boolean ready();
 
     Collection<ChannelScan> scans();
 
-    /** What is wrong with each exporter, if anything. */
-    Map<String, Optional<String>> exporters();
+    /** Each exporter by its name. */
+    Map<String, ExporterState> exporters();
   }
+
+  /**
+   * How an exporter is.
+   *
+   * @param up whether it is at work, if only in part
+   * @param trouble what is wrong, if anything
+   */
+  public record ExporterState(boolean up, Optional<String> trouble) {}
 
   private final Source source;
   private final Clock clock;
@@ -44,15 +58,24 @@ public final class Health {
   /** Mounts both pages. */
   public static void mount(WebServer web, Source source, Clock clock) {
     Health health = new Health(source, clock);
-    web.get("/health/live", request -> answer(request, health.live()));
-    web.get("/health/ready", request -> answer(request, health.ready()));
+    mount(web, "/health/live", health::live);
+    mount(web, "/health/ready", health::ready);
   }
 
-  private record Answer(boolean good, JsonObject body) {}
+  /** Whoever may not see the rest may see how it is in a word: what probes is often a stranger. */
+  private static void mount(WebServer web, String path, Supplier<Answer> answer) {
+    web.get(path, request -> send(request.response(), answer.get()));
+    web.open(path, stranger -> send(stranger.response(), answer.get().inAWord()));
+  }
 
-  private static void answer(RoutingContext request, Answer answer) {
-    request
-        .response()
+  private record Answer(boolean good, JsonObject body) {
+    Answer inAWord() {
+      return new Answer(good, new JsonObject().put(STATUS, body.getString(STATUS)));
+    }
+  }
+
+  private static void send(HttpServerResponse response, Answer answer) {
+    response
         .setStatusCode(answer.good() ? 200 : 503)
         .putHeader("content-type", "application/json")
         .putHeader("cache-control", "no-store")
@@ -65,7 +88,7 @@ public final class Health {
     return new Answer(
         hanging.isEmpty(),
         new JsonObject()
-            .put("status", hanging.isEmpty() ? "live" : "a scan hangs")
+            .put(STATUS, hanging.isEmpty() ? "live" : "a scan hangs")
             .put("hanging_channels", new JsonArray(hanging)));
   }
 
@@ -74,10 +97,15 @@ public final class Health {
     return new Answer(
         ready,
         new JsonObject()
-            .put("status", ready ? "ready" : "not every channel has been scanned yet")
+            .put(STATUS, ready ? "ready" : "not every channel has been scanned yet")
             .put("base_fault", source.baseFault().orElse(""))
+            .put("state", state(source.stateFault()))
             .put("streams", streams(source.scans(), clock.instant()))
             .put("exporters", exporters(source.exporters())));
+  }
+
+  private static JsonObject state(Optional<String> fault) {
+    return new JsonObject().put("writable", fault.isEmpty()).put("trouble", fault.orElse(""));
   }
 
   /** Streams as {@code /health/ready} has them. */
@@ -90,16 +118,16 @@ public final class Health {
   /**
    * Exporters as {@code /health/ready} has them.
    *
-   * @param troubles what is wrong with each, if anything
+   * @param states of each by its name
    */
-  public static JsonArray exporters(Map<String, Optional<String>> troubles) {
+  public static JsonArray exporters(Map<String, ExporterState> states) {
     JsonArray exporters = new JsonArray();
-    troubles.forEach((name, trouble) ->
+    states.forEach((name, state) ->
         exporters.add(
             new JsonObject()
                 .put("name", name)
-                .put("up", trouble.isEmpty())
-                .put("trouble", trouble.orElse(""))));
+                .put("up", state.up())
+                .put("trouble", state.trouble().orElse(""))));
     return exporters;
   }
 

@@ -4,23 +4,28 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.segwatch.agent.trust.Doorkeeper;
 import io.segwatch.exporter.HttpProblem;
 import io.segwatch.exporter.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +40,7 @@ public final class LimitedHttp {
   private static final int MAX_URL = 4_096;
   private static final int MAX_HEADERS = 8_192;
   private static final int WRITE_STALLS_AFTER_SECONDS = LONGEST_WORK_SECONDS + 30;
+  private static final int MOST_STREAMS = 32;
   private static final long SWEEP_MILLIS = 5_000;
 
   private static final String NOT_UNDERSTOOD = "the request cannot be understood";
@@ -50,10 +56,17 @@ public final class LimitedHttp {
   private final Router router;
   private final List<HttpMethod> methods;
   private final ConnectionGuard guard = new ConnectionGuard();
+  private final Optional<Doorkeeper> doorkeeper;
 
   /** Without a page yet; each method that is not listed is refused. */
   public LimitedHttp(Vertx vertx, HttpMethod... methods) {
+    this(vertx, Optional.empty(), methods);
+  }
+
+  /** The same behind a doorkeeper. */
+  LimitedHttp(Vertx vertx, Optional<Doorkeeper> doorkeeper, HttpMethod... methods) {
     this.vertx = vertx;
+    this.doorkeeper = doorkeeper;
     this.router = Router.router(vertx);
     this.methods = List.of(methods);
     router.route().handler(this::begin).handler(this::refuseWhatIsNotTaken);
@@ -68,9 +81,15 @@ public final class LimitedHttp {
     HttpProblem.send(request, status, detail);
   }
 
+  private void receive(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    guard.requestBegan(connection);
+    request.response().endHandler(_ -> guard.requestEnded(connection)); // until it is routed
+    doorkeeper.ifPresentOrElse(it -> it.receive(request, router), () -> router.handle(request));
+  }
+
   private void begin(RoutingContext request) {
     HttpConnection connection = request.request().connection();
-    guard.requestBegan(connection);
     request.addEndHandler(_ -> guard.requestEnded(connection));
     request.response().putHeader("x-content-type-options", "nosniff");
     request.next();
@@ -90,7 +109,9 @@ public final class LimitedHttp {
 
   /** Ends the connection as well: a body that nobody reads may still be coming. */
   private static void refuse(RoutingContext request, int status, String detail) {
-    request.response().putHeader("connection", "close");
+    if (request.request().version() != HttpVersion.HTTP_2) {
+      request.response().putHeader("connection", "close");
+    }
     request.addEndHandler(_ -> request.request().connection().close());
     HttpProblem.send(request, status, detail);
   }
@@ -141,12 +162,12 @@ public final class LimitedHttp {
             .setMaxHeaderSize(MAX_HEADERS)
             .setWriteIdleTimeout(WRITE_STALLS_AFTER_SECONDS)
             .setHttp2ClearTextEnabled(false)
+            .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MOST_STREAMS))
             .setHandle100ContinueAutomatically(false);
     vertx.setPeriodic(SWEEP_MILLIS, _ -> guard.sweep());
-    return vertx
-        .createHttpServer(limits)
+    return server(limits)
         .connectionHandler(guard::opened)
-        .requestHandler(router)
+        .requestHandler(this::receive)
         .invalidRequestHandler(LimitedHttp::refuseWhatIsNoRequest)
         .listen(address);
   }
@@ -162,5 +183,15 @@ public final class LimitedHttp {
           HttpProblem.send(response, 431, "headers have at most " + MAX_HEADERS + " bytes here");
       case null, default -> HttpProblem.send(response, 400, NOT_UNDERSTOOD);
     }
+  }
+
+  private HttpServer server(HttpServerOptions limits) {
+    Optional<Doorkeeper> withTls = doorkeeper.filter(it -> it.tls().isPresent());
+    if (withTls.isEmpty()) {
+      return vertx.createHttpServer(limits);
+    }
+    HttpServerConfig config = new HttpServerConfig(limits.setSsl(true).setUseAlpn(true));
+    return vertx.createHttpServer(
+        config.setVersions(withTls.get().versions()), withTls.get().tls().orElseThrow());
   }
 }

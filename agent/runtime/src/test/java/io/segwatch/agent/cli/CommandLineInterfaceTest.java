@@ -168,9 +168,6 @@ class CommandLineInterfaceTest {
             + " before channels",
         "--metrics-port 65536 | --metrics-port: '65536' is to be a number from 0 to 65535",
         "check a/b | CHANNEL: 'a/b' is to be one folder's name, without '/', '..' or a leading dot",
-        "--make-page | --make-page: is not available in this version yet; leave it out",
-        "--connection-string x | --connection-string: is not available in this version yet; leave"
-            + " it out",
       })
   void aWrongCallIsAnsweredByOneLineAndStatus2(String arguments, String line) {
     Answer answer = commandLine.run(arguments.split(" "));
@@ -235,8 +232,7 @@ class CommandLineInterfaceTest {
             "\nWhat is recorded:\n", "\nWhat is a hole:\n", "\nThe agent:\n", "\nExporters:\n")
         .containsPattern("--metrics-port=PORT +Port .*\\s.*\\(default: 8006\\)")
         .containsPattern("\n  check +")
-        .containsPattern("\n  config +")
-        .doesNotContain("--make-page");
+        .containsPattern("\n  config +");
     assertThat(answer.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
   }
 

@@ -6,6 +6,7 @@ import io.segwatch.exporter.ExporterProvider;
 import io.segwatch.storage.Lister;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,10 @@ final class TestCommandLine {
     int status =
         new CommandLineInterface(
                 runner,
-                List.of(new CheckCommand(_ -> lister), new ConfigCommand()),
+                List.of(
+                    new CheckCommand(_ -> lister),
+                    new ConfigCommand(),
+                    new HolesCommand(Clock.systemUTC())),
                 exporters,
                 environment,
                 terminal)

@@ -25,7 +25,8 @@ class ConfigDefaultsTest extends ConfigTest {
     assertThat(config.rules().bounds()).isEqualTo(HourRange.ALL);
     assertThat(config.port()).isEqualTo(8006);
     assertThat(config.runOnce()).isFalse();
-    assertThat(config.exporters()).containsEntry("map", Map.of("output-dir", "coverage-maps"));
+    assertThat(config.exporters())
+        .containsEntry("map", Map.of("output-dir", "coverage-maps", "make-page", "false"));
   }
 
   @Test

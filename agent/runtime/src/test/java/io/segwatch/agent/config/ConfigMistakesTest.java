@@ -157,15 +157,6 @@ class ConfigMistakesTest extends ConfigTest {
     assertThat(load().channels()).containsExactly("coverage-maps");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"make-page", "connection-string"})
-  void whatTheIncumbentHasAndThisVersionHasNotIsRefused(String key) {
-    flags.put(key, "x");
-
-    assertThat(problems())
-        .containsExactly("--" + key + ": is not available in this version yet; leave it out");
-  }
-
   @Test
   void aFlagOfAnExporterThatIsNotThereIsAMistake() {
     flags.put("exporters.map.output-dir", "maps");
@@ -185,5 +176,27 @@ class ConfigMistakesTest extends ConfigTest {
             });
 
     assertThat(new ConfigLoader(Map.of(), List.of(broken)).load(Map.of()).port()).isEqualTo(8006);
+  }
+
+  @Test
+  void aPlannedBreakHasTwoTimesInOrder() throws IOException {
+    assertThat(
+            problems(
+                """
+                ignore:
+                - from: yesterday
+                  to: 2026-11-14T03:00:00Z
+                - from: 2026-11-14T03:00:00Z
+                  to: 2026-11-14T03:00:00Z
+                  chanels: [a]
+                - to: 2026-11-14T03:00:00Z
+                """))
+        .containsExactlyInAnyOrder(
+            "segwatch.yaml:2: ignore[0].from: 'yesterday' is to be an ISO 8601 time such as"
+                + " 2026-11-14T03:00:00Z",
+            "segwatch.yaml:5: ignore[1].to: is to be later than from",
+            "segwatch.yaml:6: ignore[1].chanels: unknown key; did you mean channels?",
+            "segwatch.yaml: ignore[2].from: is to be an ISO 8601 time such as"
+                + " 2026-11-14T03:00:00Z");
   }
 }

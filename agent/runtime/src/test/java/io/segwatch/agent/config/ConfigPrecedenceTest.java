@@ -86,6 +86,7 @@ class ConfigPrecedenceTest extends ConfigTest {
     environment.put("SEGWATCH_GAP_TOLERANCE", "1ms");
     environment.put("SEGWATCH_OFF_AIR_AFTER", "2h");
     environment.put("SEGWATCH_SETTLE", "4");
+    environment.put("SEGWATCH_HOLE_RETENTION", "30d");
     environment.put("SEGWATCH_STALL_AFTER", "5s");
     environment.put("SEGWATCH_LIVE", "always");
     environment.put("SEGWATCH_CHECK_INTERVAL", "500ms");
@@ -94,6 +95,7 @@ class ConfigPrecedenceTest extends ConfigTest {
     environment.put("SEGWATCH_METRICS_PORT", "0");
     environment.put("SEGWATCH_PUBLIC_URL", "https://store-3:8006/");
     environment.put("SEGWATCH_BACKDOOR_PORT", "0");
+    environment.put("SEGWATCH_WEB_CONFIG", "/w");
     environment.put("SEGWATCH_NODE", "store-3");
     environment.put("SEGWATCH_STATE_DIR", "/s");
     environment.put("SEGWATCH_LOG_FORMAT", "json");
@@ -101,6 +103,8 @@ class ConfigPrecedenceTest extends ConfigTest {
     environment.put("SEGWATCH_LISTER", "portable");
     environment.put("SEGWATCH_FULL_SCAN_INTERVAL", "2h");
     environment.put("SEGWATCH_OUTPUT_DIR", "m");
+    environment.put("SEGWATCH_MAKE_PAGE", "true");
+    environment.put("SEGWATCH_CONNECTION_STRING", "dbname=d");
     environment.put("SEGWATCH_HOURLY_METRICS", "off");
     assertThat(Options.ALL)
         .allSatisfy(option -> assertThat(environment).containsKey(option.variable()));
@@ -116,6 +120,8 @@ class ConfigPrecedenceTest extends ConfigTest {
                 new Rules(1_000, 7_200_000_000L, new HourRange(first, last)),
                 new StallRule(StallRule.Live.ALWAYS, 5_000_000, 7_200_000_000L),
                 Duration.ofSeconds(4),
+                Duration.ofDays(30),
+                List.of(),
                 Lister.Choice.PORTABLE,
                 Duration.ofMillis(500),
                 Duration.ofHours(2),
@@ -123,13 +129,21 @@ class ConfigPrecedenceTest extends ConfigTest {
                 "127.0.0.1",
                 0,
                 0,
+                Optional.of(Path.of("/w")),
                 "store-3",
                 Optional.of(URI.create("https://store-3:8006")),
                 Path.of("/s"),
                 LogFormat.JSON,
                 System.Logger.Level.DEBUG,
                 Map.of(
-                    "map", Map.of("output-dir", "m"),
+                    "map",
+                        Map.of(
+                            "output-dir",
+                            "m",
+                            "make-page",
+                            "true",
+                            "connection-string",
+                            "dbname=d"),
                     "prometheus", Map.of("hourly-metrics", "off")),
                 Optional.empty()));
   }
@@ -148,7 +162,8 @@ class ConfigPrecedenceTest extends ConfigTest {
 
     assertThat(config.port()).isEqualTo(8006);
     assertThat(config.rules().bounds()).isEqualTo(HourRange.ALL);
-    assertThat(config.exporters()).containsEntry("map", Map.of("output-dir", "coverage-maps"));
+    assertThat(config.exporters())
+        .containsEntry("map", Map.of("output-dir", "coverage-maps", "make-page", "false"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.HourName;
 import io.segwatch.coverage.HourRange;
+import io.segwatch.coverage.Spans;
 import io.segwatch.exporter.Settings;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -78,5 +79,21 @@ class ConfigValuesTest extends ConfigTest {
 
     assertThat(settings.problems()).isEmpty();
     assertThat(settings.nameOf("output-dir")).isEqualTo("exporters.map.output-dir");
+  }
+
+  @Test
+  void plannedBreaksAreForSomeChannelsOrAll() throws IOException {
+    AgentConfig config =
+        load(
+            """
+            ignore:
+            - {from: '1970-01-01T00:00:01Z', to: '1970-01-01T00:00:02Z'}
+            - {from: '1970-01-01T00:00:05Z', to: '1970-01-01T01:00:06+01:00', channels: [a, b]}
+            """);
+
+    assertThat(config.planned("a"))
+        .isEqualTo(Spans.of(1_000_000, 2_000_000).plus(Spans.of(5_000_000, 6_000_000)));
+    assertThat(config.planned("c")).isEqualTo(Spans.of(1_000_000, 2_000_000));
+    assertThat(load("").planned("a")).isEmpty();
   }
 }

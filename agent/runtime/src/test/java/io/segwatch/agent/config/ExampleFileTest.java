@@ -39,7 +39,13 @@ class ExampleFileTest {
     assertThat(uncommented.exporters())
         .isEqualTo(
             Map.of(
-                "map", Map.of("enabled", "true", "output-dir", "coverage-maps"),
+                "map",
+                    Map.of(
+                        "enabled", "true",
+                        "output-dir", "coverage-maps",
+                        "make-page", "false",
+                        "connection-string", Map.of(),
+                        "nodes", Map.of()),
                 "prometheus", Map.of("enabled", "true", "hourly-metrics", "336"),
                 "web",
                     Map.of(
@@ -94,6 +100,8 @@ class ExampleFileTest {
         config.rules(),
         config.stall(),
         config.settle(),
+        config.holeRetention(),
+        config.ignored(),
         config.lister(),
         config.checkInterval(),
         config.fullScanInterval(),
@@ -101,6 +109,7 @@ class ExampleFileTest {
         config.host(),
         config.port(),
         config.backdoorPort(),
+        config.webConfig(),
         config.node(),
         config.publicUrl(),
         config.stateDir(),

@@ -24,7 +24,14 @@ public final class TestExporters {
   /** The exporters of the product. */
   public static final List<ExporterProvider> ALL =
       List.of(
-          new Provider("map", settings -> settings.text("output-dir", "")),
+          new Provider(
+              "map",
+              settings -> {
+                settings.text("output-dir", "");
+                settings.flag("make-page", false);
+                settings.text("connection-string");
+                settings.sections("nodes").forEach(node -> node.text("url"));
+              }),
           new Provider("prometheus", settings -> settings.text("hourly-metrics", "")),
           new Provider("web", TestExporters::readEvent),
           new Provider("webhook", TestExporters::readEndpoints));

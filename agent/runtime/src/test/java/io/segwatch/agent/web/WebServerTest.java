@@ -2,6 +2,7 @@ package io.segwatch.agent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.agent.trust.WebConfig;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class WebServerTest {
 
   @BeforeEach
   void listen() {
-    web = new WebServer(vertx, "127.0.0.1", 0);
+    web = new WebServer(vertx, "127.0.0.1", 0, WebConfig.OPEN);
     web.get("/page", request -> request.response().end("hello"));
     web.get(
         "/broken",

@@ -11,21 +11,21 @@ import java.util.Set;
 
 /** The map of each stream as it is drawn where nothing else is asked for, once per timeline. */
 final class DefaultMaps {
-  private record Drawn(Timeline timeline, MapImage image) {}
+  private record Drawn(Timeline timeline, Content image) {}
 
   private final Map<StreamId, Drawn> drawn = new HashMap<>();
 
   /** The map that goes with a scan; there is none where there is no segment. */
-  Optional<MapImage> of(ChannelScan scan) {
+  Optional<Content> of(ChannelScan scan) {
     Timeline timeline = scan.timeline();
     Drawn last = drawn.get(scan.stream());
     if (last != null && last.timeline() == timeline) {
       return Optional.of(last.image());
     }
-    Optional<MapImage> image =
+    Optional<Content> image =
         CoverageMap.defaultHours(timeline)
             .map(hours -> CoverageMap.of(timeline, hours, MapQuery.DEFAULT.pixel()))
-            .map(map -> MapImage.of(map, MapQuery.DEFAULT.rows()));
+            .map(map -> Content.of(Png.encode(map, MapQuery.DEFAULT.rows())));
     image.ifPresent(it -> drawn.put(scan.stream(), new Drawn(timeline, it)));
     return image;
   }

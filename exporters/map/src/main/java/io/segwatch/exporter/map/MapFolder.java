@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.segwatch.coverage.StreamId;
+import io.segwatch.exporter.map.MapFile.Kind;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -24,7 +25,9 @@ final class MapFolder {
   private final Path baseDir;
   private final Path folder;
   private final MeterRegistry meters;
-  private final Map<StreamId, MapFile> files = new HashMap<>();
+  private final Map<Key, MapFile> files = new HashMap<>();
+
+  private record Key(StreamId stream, Kind kind) {}
 
   /**
    * A folder that need not exist yet.
@@ -52,23 +55,31 @@ final class MapFolder {
   }
 
   /**
-   * Writes the map of a stream unless it is there already.
+   * Writes the map of a stream, or its page, unless it is there already.
    *
-   * @param image what is to be there; where there is none, what there is stays
+   * @param content what is to be there; where there is none, what there is stays
    */
-  void keep(StreamId stream, Optional<MapImage> image) {
-    MapFile file = files.computeIfAbsent(stream, this::fileOf);
-    image.ifPresent(file::keep);
+  void keep(StreamId stream, Kind kind, Optional<Content> content) {
+    content.ifPresent(file(stream, kind)::keep);
   }
 
-  private MapFile fileOf(StreamId stream) {
+  /** What there was before this process, if it can be read. */
+  Optional<Content> read(StreamId stream, Kind kind) {
+    return file(stream, kind).read();
+  }
+
+  private MapFile file(StreamId stream, Kind kind) {
+    return files.computeIfAbsent(new Key(stream, kind), _ -> fileOf(stream, kind));
+  }
+
+  private MapFile fileOf(StreamId stream, Kind kind) {
     Counter failures =
         Counter.builder("segwatch.map.write.failures")
-            .description("Times that a map could not be written to its file")
+            .description("Times that a map, or its page, could not be written to its file")
             .tag("channel", stream.channel())
             .tag("quality", stream.quality())
             .register(meters);
-    return new MapFile(stream, baseDir, folder, failures);
+    return new MapFile(stream, kind, baseDir, folder, failures);
   }
 
   /** Forgets the streams that are no longer watched; their files stay. */
@@ -76,6 +87,6 @@ final class MapFolder {
     files.values().stream()
         .filter(file -> !watched.contains(file.stream()))
         .forEach(file -> meters.remove(file.failures()));
-    files.keySet().retainAll(watched);
+    files.keySet().removeIf(file -> !watched.contains(file.stream()));
   }
 }

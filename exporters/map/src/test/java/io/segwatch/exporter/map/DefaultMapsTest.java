@@ -18,7 +18,7 @@ class DefaultMapsTest {
   @Test
   void areDrawnOncePerTimeline() {
     ChannelScan scan = scan();
-    Optional<MapImage> first = maps.of(scan);
+    Optional<Content> first = maps.of(scan);
 
     ChannelScan next = Recording.scanOf(scan.stream(), scan.timeline());
 
@@ -27,7 +27,7 @@ class DefaultMapsTest {
 
   @Test
   void areDrawnAnewForAnotherTimeline() {
-    MapImage first = maps.of(scan()).orElseThrow();
+    Content first = maps.of(scan()).orElseThrow();
 
     assertThat(maps.of(scan()).orElseThrow()).isNotSameAs(first).isEqualTo(first);
   }
@@ -35,7 +35,7 @@ class DefaultMapsTest {
   @Test
   void areForgottenWithTheirStream() {
     ChannelScan scan = scan();
-    MapImage first = maps.of(scan).orElseThrow();
+    Content first = maps.of(scan).orElseThrow();
 
     maps.retain(Set.of());
 

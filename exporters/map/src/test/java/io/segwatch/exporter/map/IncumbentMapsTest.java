@@ -28,7 +28,7 @@ class IncumbentMapsTest {
     ConformanceTree tree = ConformanceTree.named(name);
     String file = tree.pictureName(quality);
     try (FakeAgent agent = new FakeAgent(folder)) {
-      agent.start(new MapExporter(Optional.of(Path.of("coverage-maps"))));
+      agent.start(new MapExporter(Optional.of(Path.of("coverage-maps")), Optional.empty()));
       Recording.scansOf(tree.sizes()).forEach(agent::tell);
       byte[] ours = Files.readAllBytes(agent.baseDir().resolve("coverage-maps").resolve(file));
 

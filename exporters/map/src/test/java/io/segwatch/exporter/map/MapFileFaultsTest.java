@@ -132,7 +132,8 @@ class MapFileFaultsTest extends WrittenMaps {
             Optional.of(new StorageFault(".", StorageFault.Reason.EMPTY, "nothing is in it")),
             good.lastSuccess(),
             false,
-            0));
+            0,
+            Spans.NONE));
 
     assertThat(file()).doesNotExist();
     assertThat(failures("desertbus", "source")).isZero();

@@ -30,7 +30,7 @@ class MapFilesTest extends WrittenMaps {
   @Test
   void areWrittenToAnAbsoluteFolderThatIsMadeWithItsParents() throws IOException {
     Path elsewhere = folder.resolve("www/maps");
-    agent.start(new MapExporter(Optional.of(elsewhere)));
+    agent.start(new MapExporter(Optional.of(elsewhere), Optional.empty()));
     agent.tell(scan(30));
 
     assertThat(filesIn(elsewhere)).containsExactly("desertbus_source_coverage.png");
@@ -39,7 +39,7 @@ class MapFilesTest extends WrittenMaps {
 
   @Test
   void areNotWrittenWithoutAFolder() throws IOException {
-    agent.start(new MapExporter(Optional.empty()));
+    agent.start(new MapExporter(Optional.empty(), Optional.empty()));
     agent.tell(scan(30));
 
     assertThat(filesIn(base)).isEmpty();

@@ -15,7 +15,7 @@ abstract class ServedMaps {
 
   @BeforeEach
   void start() {
-    agent.start(new MapExporter(Optional.empty()));
+    agent.start(new MapExporter(Optional.empty(), Optional.empty()));
     agent.tell(threeHours(30));
   }
 

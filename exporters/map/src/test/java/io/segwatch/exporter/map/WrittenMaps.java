@@ -32,7 +32,7 @@ abstract class WrittenMaps {
   }
 
   void start() {
-    agent.start(new MapExporter(Optional.of(Path.of("coverage-maps"))));
+    agent.start(new MapExporter(Optional.of(Path.of("coverage-maps")), Optional.empty()));
   }
 
   /** As many minutes, from the full hour on. */

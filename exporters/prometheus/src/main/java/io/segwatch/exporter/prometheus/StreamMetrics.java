@@ -42,6 +42,14 @@ final class StreamMetrics implements MultiCollector {
               "Share of the recording, from its first segment to its last, that no hole takes",
               Timeline::coverageRatio),
           ofStream(
+              "segwatch_planned_holes",
+              "Holes in planned breaks, which count as no holes elsewhere",
+              scan -> scan.plannedHoles().size()),
+          ofStream(
+              "segwatch_planned_hole_seconds",
+              "Length of all holes in planned breaks together",
+              scan -> toSeconds(scan.plannedHoles().total())),
+          ofStream(
               "segwatch_subtolerance_loss_seconds",
               "Length of all gaps together that are too short to be holes",
               scan -> toSeconds(scan.timeline().belowTolerance())),
@@ -124,11 +132,14 @@ final class StreamMetrics implements MultiCollector {
         help,
         List.of(
             always(
-                scan -> value.applyAsDouble(scan.timeline(), scan.timeline().holes()),
+                scan ->
+                    value.applyAsDouble(scan.timeline(), scan.unplanned(scan.timeline().holes())),
                 "kind",
                 "raw"),
             always(
-                scan -> value.applyAsDouble(scan.timeline(), scan.timeline().editableHoles()),
+                scan ->
+                    value.applyAsDouble(
+                        scan.timeline(), scan.unplanned(scan.timeline().editableHoles())),
                 "kind",
                 "editable")));
   }

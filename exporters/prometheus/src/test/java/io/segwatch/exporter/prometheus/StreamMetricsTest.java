@@ -151,7 +151,8 @@ class StreamMetricsTest {
             good.fault(),
             good.lastSuccess(),
             true,
-            7));
+            7,
+            Spans.NONE));
 
     Scrape scrape = scrape();
 
@@ -197,7 +198,8 @@ class StreamMetricsTest {
         fault,
         Optional.empty(),
         false,
-        0);
+        0,
+        Spans.NONE);
   }
 
   private static double segments(Scrape scrape, String type) {

@@ -10,6 +10,7 @@ import io.segwatch.exporter.ControlMounts;
 import io.segwatch.exporter.Exporter;
 import io.segwatch.exporter.ExporterContext;
 import io.segwatch.exporter.HttpMounts;
+import io.segwatch.exporter.NodeSource;
 import io.segwatch.exporter.Settings;
 import io.segwatch.exporter.Subscription;
 import io.vertx.core.Future;
@@ -65,6 +66,8 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
   private final Map<StreamId, ChannelScan> scans = new ConcurrentSkipListMap<>();
   private final List<Consumer<ChannelScan>> consumers = new CopyOnWriteArrayList<>();
   private final Optional<Path> folder;
+  private volatile Optional<NodeSource> nodeSource = Optional.empty();
+  private volatile Optional<String> trouble = Optional.empty();
   private volatile Optional<ExporterLife> life = Optional.empty();
 
   /** What the web server answered. */
@@ -240,6 +243,27 @@ public final class FakeAgent implements ExporterContext, AutoCloseable {
     return folder
         .orElseThrow(() -> new IllegalStateException("this agent was given no folder"))
         .resolve(name);
+  }
+
+  /** Gives the exporter this source, whatever its connection string. */
+  public FakeAgent with(NodeSource source) {
+    nodeSource = Optional.of(source);
+    return this;
+  }
+
+  @Override
+  public NodeSource nodeSource(String connection) {
+    return nodeSource.orElseThrow(() -> new IllegalArgumentException("nothing understands it"));
+  }
+
+  @Override
+  public void report(Optional<String> now) {
+    trouble = now;
+  }
+
+  /** What the exporter said last to be wrong. */
+  public Optional<String> trouble() {
+    return trouble;
   }
 
   @Override

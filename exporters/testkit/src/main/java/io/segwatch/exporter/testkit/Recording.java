@@ -116,7 +116,8 @@ public final class Recording {
         Optional.empty(),
         Optional.of(NOW),
         false,
-        0);
+        0,
+        Spans.NONE);
   }
 
   /**

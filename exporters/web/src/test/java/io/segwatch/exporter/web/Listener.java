@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -52,7 +53,7 @@ final class Listener implements AutoCloseable {
     for (int end = rest.indexOf("\n\n"); end >= 0; end = rest.indexOf("\n\n")) {
       String frame = rest.substring(0, end);
       rest = rest.substring(end + 2);
-      Map<String, String> fields = new java.util.HashMap<>();
+      Map<String, String> fields = new HashMap<>();
       frame
           .lines()
           .forEach(line -> {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.Spans;
 import io.segwatch.coverage.StorageFault;
+import io.segwatch.coverage.life.Cause;
+import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.HoleState;
 import io.segwatch.coverage.life.LogEvent.HoleTransition;
 import io.segwatch.coverage.life.LogEvent.HoleTransition.Kind;
@@ -103,6 +105,37 @@ class MapTest extends ServedWeb {
   }
 
   @Test
+  void nothingIsExpectedInAPlannedBreak() {
+    agent.tell(now(threeHours()));
+    Hole open = EventsTest.hole("h_1", HoleState.CONFIRMED);
+    agent
+        .holes()
+        .know(
+            new Hole(
+                "h_p",
+                open.stream(),
+                open.start(),
+                open.end(),
+                Spans.of(TEN + HOUR, TEN + HOUR + 20 * MINUTE),
+                1,
+                HoleState.CONFIRMED,
+                open.seen(),
+                open.confirmed(),
+                Optional.empty(),
+                Optional.of(Cause.PLANNED)));
+    agent.tell(now(threeHours()));
+
+    assertThat(lane("").getJsonArray("spans").getJsonArray(0))
+        .isEqualTo(span(HOUR + 20 * MINUTE, 10 * MINUTE, UNCONFIRMED));
+    assertThat(lane("").getJsonArray("expected_us").getJsonArray(0))
+        .isEqualTo(JsonArray.of(TEN, TEN + HOUR));
+    assertThat(json("/api/v1/edges").getJsonArray("edges").getJsonObject(0).getLong("missing_us"))
+        .isEqualTo(10 * MINUTE);
+    assertThat(json("/api/v1/hours").getJsonArray("rows").getJsonArray(1).getLong(15))
+        .isEqualTo(10 * MINUTE);
+  }
+
+  @Test
   void whatWasFilledIsBackfilledAlsoAfterARestart() {
     agent.tell(now(threeHours()));
     agent
@@ -133,7 +166,8 @@ class MapTest extends ServedWeb {
             Optional.empty(),
             scan.lastSuccess(),
             false,
-            0));
+            0,
+            Spans.NONE));
 
     assertThat(lane("").getJsonArray("spans"))
         .isEqualTo(
@@ -158,7 +192,8 @@ class MapTest extends ServedWeb {
             Optional.of(new StorageFault("desertbus", StorageFault.Reason.NOT_FOUND, "is away")),
             Optional.of(Recording.NOW),
             false,
-            0));
+            0,
+            Spans.NONE));
 
     assertThat(lane("").getLong("unknown_from_us"))
         .isEqualTo(Recording.NOW.getEpochSecond() * 1_000_000);

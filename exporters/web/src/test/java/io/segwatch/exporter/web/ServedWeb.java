@@ -55,7 +55,8 @@ abstract class ServedWeb {
         Optional.empty(),
         Optional.of(now),
         false,
-        0);
+        0,
+        Spans.NONE);
   }
 
   /** An answer that is to be a good one. */

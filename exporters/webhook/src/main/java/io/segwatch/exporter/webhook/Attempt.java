@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -27,7 +26,8 @@ final class Attempt {
   private final Resolver resolver;
   private final Context context;
   private final EndpointSettings endpoint;
-  private final SignedPost post;
+  private final RequestOptions request;
+  private final Buffer sent;
 
   private final Buffer body = Buffer.buffer();
   private Optional<HttpClientResponse> head = Optional.empty();
@@ -39,12 +39,14 @@ final class Attempt {
       Resolver resolver,
       Context context,
       EndpointSettings endpoint,
-      SignedPost post) {
+      RequestOptions request,
+      Buffer sent) {
     this.client = client;
     this.resolver = resolver;
     this.context = context;
     this.endpoint = endpoint;
-    this.post = post;
+    this.request = request;
+    this.sent = sent;
   }
 
   Future<Reply> make() {
@@ -94,12 +96,7 @@ final class Attempt {
     if (over) {
       return opened.close();
     }
-    RequestOptions request =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setURI(endpoint.target().requestUri())
-            .setHeaders(post.headers());
-    return opened.request(request).compose(ready -> ready.send(post.body()).compose(this::receive));
+    return opened.request(request).compose(ready -> ready.send(sent).compose(this::receive));
   }
 
   private Future<Void> receive(HttpClientResponse response) {

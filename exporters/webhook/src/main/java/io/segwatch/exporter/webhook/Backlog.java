@@ -141,6 +141,41 @@ final class Backlog {
                 : known(slice));
   }
 
+  /**
+   * Entries of the log.
+   *
+   * @param upTo the last of them
+   * @param more whether there may be more after that
+   * @param open the holes that are open, where the log before this one was lost
+   */
+  record Entries(List<LogEntry> entries, Cursor upTo, boolean more, Optional<List<Hole>> open) {}
+
+  /** The next entries after a place. */
+  Future<Entries> next(Cursor from) {
+    return after(from.position(), SLICE)
+        .compose(entries -> {
+          Cursor upTo = entries.isEmpty() ? from : cursor(entries.getLast());
+          Entries next = new Entries(entries, upTo, entries.size() == SLICE, Optional.empty());
+          boolean lost =
+              entries.stream()
+                  .anyMatch(entry ->
+                      entry.event() instanceof Baseline baseline
+                          && streams.wereLost(entry, baseline));
+          return lost ? open(next) : Future.succeededFuture(next);
+        });
+  }
+
+  /** No entries after a place, and what is open. */
+  Future<Entries> allOpen(Cursor from) {
+    return open(new Entries(List.of(), from, true, Optional.empty()));
+  }
+
+  private Future<Entries> open(Entries entries) {
+    return log.open()
+        .map(open ->
+            new Entries(entries.entries(), entries.upTo(), entries.more(), Optional.of(open)));
+  }
+
   /** Looks for the first thing after a place that an endpoint wants to hear. */
   Future<Ahead> look(Cursor from, EventFilter filter) {
     return after(from.position(), SLICE)

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 
 /**
  * Carries messages to receivers by HTTP (alerts §5, §7). Messages are rare and receivers may hang:
@@ -35,7 +37,20 @@ final class Courier {
    *     the endpoint's timeout
    */
   Future<Reply> post(EndpointSettings endpoint, SignedPost post) {
-    return new Attempt(client, resolver, vertx.getOrCreateContext(), endpoint, post).make();
+    return attempt(endpoint, HttpMethod.POST, endpoint.target().requestUri(), post);
+  }
+
+  /** Asks an endpoint's server for something else. */
+  Future<Reply> get(EndpointSettings endpoint, String uri) {
+    return attempt(endpoint, HttpMethod.GET, uri, SignedPost.nothing(endpoint));
+  }
+
+  private Future<Reply> attempt(
+      EndpointSettings endpoint, HttpMethod method, String uri, SignedPost post) {
+    RequestOptions request =
+        new RequestOptions().setMethod(method).setURI(uri).setHeaders(post.headers());
+    return new Attempt(client, resolver, vertx.getOrCreateContext(), endpoint, request, post.body())
+        .make();
   }
 
   Future<Void> close() {

@@ -3,6 +3,7 @@ package io.segwatch.exporter.webhook;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.webhook.EndpointState.Cursor;
 import io.segwatch.exporter.webhook.OutboxFile.Placed;
+import io.segwatch.exporter.webhook.alertmanager.AlertmanagerFormat;
 import io.segwatch.exporter.webhook.message.Message;
 import io.vertx.core.Future;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
  * disk, so a slow endpoint delays no other. Whatever wakes it, {@link #wake} does what there is to
  * do and sets the alarm for the rest.
  */
-final class Endpoint {
+final class Endpoint implements Told {
   /** Attempts under way at a time. */
   static final int CONCURRENCY = 4;
 
@@ -72,8 +73,13 @@ final class Endpoint {
     reload();
   }
 
-  /** Goes on from where it is with other settings. */
-  void reconfigure(EndpointSettings changed) {
+  @Override
+  public boolean suits(EndpointSettings changed) {
+    return !(changed.format() instanceof AlertmanagerFormat);
+  }
+
+  @Override
+  public void reconfigure(EndpointSettings changed) {
     settings = changed;
     keep(state.with(changed, now()));
     since = Optional.empty();
@@ -81,8 +87,8 @@ final class Endpoint {
     wake();
   }
 
-  /** Takes the outbox as somebody has changed it. */
-  void reload(EndpointState changed) {
+  @Override
+  public void reload(EndpointState changed) {
     state = changed;
     reload();
     wake();
@@ -94,7 +100,8 @@ final class Endpoint {
   }
 
   /** Looks how many dead letters there are: some may have been kept for long enough. */
-  void countDeadLetters() {
+  @Override
+  public void countDeadLetters() {
     meters.dead(context.file().dead(settings.name()));
   }
 
@@ -102,19 +109,21 @@ final class Endpoint {
     return state;
   }
 
-  boolean isUnderWay(long sequence) {
+  @Override
+  public boolean isUnderWay(long sequence) {
     return outbox.isUnderWay(sequence);
   }
 
-  /** Hears that the log has grown. */
-  void grown(LogPosition now) {
+  @Override
+  public void grown(LogPosition now) {
     end = now;
     behind = true;
     wake();
   }
 
   /** Notes how far it is; what is under way is sent again. */
-  void stop() {
+  @Override
+  public void stop() {
     try {
       if (!skipped.equals(state.cursor())) {
         keep(state.told(skipped, state.sequence(), Optional.empty()));
@@ -360,7 +369,8 @@ final class Endpoint {
     state = next;
   }
 
-  private static Optional<Pause> askedFor(Reply reply, Instant now) {
+  /** How long the receiver asks to be left alone, if it does. */
+  static Optional<Pause> askedFor(Reply reply, Instant now) {
     return reply instanceof Reply.Answer answer
         ? answer
             .retryAfter()

@@ -4,6 +4,7 @@ import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.ExporterContext;
 import io.segwatch.exporter.Subscription;
 import io.segwatch.exporter.webhook.EndpointState.Cursor;
+import io.segwatch.exporter.webhook.alertmanager.AlertmanagerFormat;
 import io.segwatch.exporter.webhook.message.Site;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -30,7 +31,7 @@ final class Endpoints {
   private final EndpointContext shared;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final long pruning;
-  private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+  private final Map<String, Told> endpoints = new LinkedHashMap<>();
   private int configurations;
   private LogPosition end = LogPosition.START;
 
@@ -59,7 +60,7 @@ final class Endpoints {
 
   private void prune() {
     file.prune(clock.instant());
-    endpoints.values().forEach(Endpoint::countDeadLetters);
+    endpoints.values().forEach(Told::countDeadLetters);
   }
 
   /** Starts them, each where it was: in a file that is new, at what happened of late. */
@@ -112,6 +113,13 @@ final class Endpoints {
         .filter(state -> state.removed().isEmpty())
         .filter(state -> settings.stream().noneMatch(each -> each.name().equals(state.name())))
         .forEach(state -> remove(state, now));
+    // What another kind of endpoint is to be made of is stopped, and goes on as that.
+    settings.stream()
+        .filter(each -> endpoint(each.name()).filter(told -> !told.suits(each)).isPresent())
+        .forEach(each -> {
+          Optional.ofNullable(endpoints.remove(each.name())).ifPresent(Told::stop);
+          file.leave(each.name(), "the format was changed", now);
+        });
     List<EndpointSettings> fresh =
         settings.stream().filter(each -> !endpoints.containsKey(each.name())).toList();
     Map<String, EndpointState> states = new LinkedHashMap<>();
@@ -148,18 +156,21 @@ final class Endpoints {
   }
 
   private void add(EndpointSettings settings, EndpointState state) {
-    Endpoint endpoint = new Endpoint(shared, settings, state);
+    Told endpoint =
+        settings.format() instanceof AlertmanagerFormat format
+            ? new AlertEndpoint(shared, settings, format, state)
+            : new Endpoint(shared, settings, state);
     endpoints.put(settings.name(), endpoint);
     endpoint.grown(end);
   }
 
   private void remove(EndpointState state, Instant now) {
-    Optional.ofNullable(endpoints.remove(state.name())).ifPresent(Endpoint::stop);
+    Optional.ofNullable(endpoints.remove(state.name())).ifPresent(Told::stop);
     file.remove(state, now);
   }
 
   /** The one of that name. */
-  Optional<Endpoint> endpoint(String name) {
+  Optional<Told> endpoint(String name) {
     return Optional.ofNullable(endpoints.get(name));
   }
 
@@ -172,7 +183,7 @@ final class Endpoints {
   Future<Void> stop() {
     subscriptions.forEach(Subscription::cancel);
     context.owner().cancelTimer(pruning);
-    endpoints.values().forEach(Endpoint::stop);
+    endpoints.values().forEach(Told::stop);
     return shared
         .courier()
         .close()

@@ -63,7 +63,7 @@ final class OutboxFile implements AutoCloseable {
   /** A message in its place. */
   record Placed(Queued queued, Message message) {}
 
-  private <T> T commit(StateFile.Work<T> work) {
+  <T> T commit(StateFile.Work<T> work) {
     try {
       return file.transaction(work);
     } catch (StateFileException e) {
@@ -71,7 +71,7 @@ final class OutboxFile implements AutoCloseable {
     }
   }
 
-  private <T> T look(StateFile.Work<T> work) {
+  <T> T look(StateFile.Work<T> work) {
     try {
       return file.read(work);
     } catch (StateFileException e) {
@@ -162,7 +162,7 @@ final class OutboxFile implements AutoCloseable {
     });
   }
 
-  private static void keep(Sql sql, EndpointState endpoint) throws SQLException {
+  static void keep(Sql sql, EndpointState endpoint) throws SQLException {
     sql.update(
         "insert or replace into endpoint values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         endpoint.name(),
@@ -184,14 +184,25 @@ final class OutboxFile implements AutoCloseable {
   /** Takes an endpoint out: what it was still to be sent becomes dead letters. */
   void remove(EndpointState endpoint, Instant now) {
     commit(sql -> {
-      sql.update(
-          "update message set state = 'dead', ended = ?, reply = 'the endpoint was removed'"
-              + " where state = 'waiting' and endpoint = ?",
-          Micros.of(now),
-          endpoint.name());
+      leave(sql, endpoint.name(), "the endpoint was removed", now);
       return sql.update(
           "update endpoint set removed = ? where name = ?", Micros.of(now), endpoint.name());
     });
+  }
+
+  /** What an endpoint was still to be sent becomes dead letters. */
+  void leave(String endpoint, String why, Instant now) {
+    commit(sql -> leave(sql, endpoint, why, now));
+  }
+
+  private static int leave(Sql sql, String endpoint, String why, Instant now) throws SQLException {
+    return sql.update("delete from alert where endpoint = ?", endpoint)
+        + sql.update(
+            "update message set state = 'dead', ended = ?, reply = ?"
+                + " where state = 'waiting' and endpoint = ?",
+            Micros.of(now),
+            why,
+            endpoint);
   }
 
   /** Keeps the messages that were made of the log, in one with how far that was. */

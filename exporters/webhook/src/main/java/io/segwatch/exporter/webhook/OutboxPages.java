@@ -40,7 +40,7 @@ final class OutboxPages {
       HttpProblem.send(request, 400, "number is to be an endpoint_sequence such as 12");
       return;
     }
-    Optional<Endpoint> endpoint = endpoints.endpoint(name);
+    Optional<Told> endpoint = endpoints.endpoint(name);
     Optional<Long> busy =
         numbers.stream()
             .filter(number -> endpoint.filter(running -> running.isUnderWay(number)).isPresent())

@@ -62,6 +62,21 @@ final class OutboxSchema {
                 log_epoch text not null,
                 primary key (channel, quality)
               ) without rowid;
+              """,
+              """
+              create table alert (
+                endpoint text not null,
+                key text not null,
+                kind text not null,
+                about text not null,
+                starts integer not null,
+                ended integer,
+                fired integer,
+                taker text not null,
+                resolved integer,
+                content text not null,
+                primary key (endpoint, key)
+              ) without rowid;
               """));
 
   private OutboxSchema() {}

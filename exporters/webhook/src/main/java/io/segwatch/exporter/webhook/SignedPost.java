@@ -45,6 +45,13 @@ record SignedPost(MultiMap headers, Buffer body) {
     return new SignedPost(headers, message.body());
   }
 
+  /** What asks a question. */
+  static SignedPost nothing(EndpointSettings endpoint) {
+    MultiMap headers = HttpHeaders.headers();
+    endpoint.headers().forEach(headers::set);
+    return new SignedPost(headers.set(HttpHeaders.USER_AGENT, USER_AGENT), Buffer.buffer());
+  }
+
   /** None where it runs outside its module. */
   private static String version() {
     return Optional.ofNullable(SignedPost.class.getModule().getDescriptor())

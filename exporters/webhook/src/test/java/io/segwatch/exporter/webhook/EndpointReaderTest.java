@@ -132,6 +132,19 @@ class EndpointReaderTest {
   }
 
   @Test
+  void anAlertmanagerIsToldOfWhereItTakesAlertsAndForHowLong() {
+    assertThat(
+            problems(
+                endpoint(
+                    "am",
+                    "http://localhost:9093/",
+                    Map.of("format", "alertmanager", "firing-at-least", "25h"))))
+        .containsExactly(
+            "endpoints[0].url: is to end with /api/v2/alerts, where Alertmanager takes alerts",
+            "endpoints[0].firing-at-least: is to be 24h at most");
+  }
+
+  @Test
   void aFormatBringsItsContentType() {
     assertThat(only(endpoint("a", URL, Map.of("format", "cloudevents"))).format().contentType())
         .isEqualTo("application/cloudevents+json");
@@ -157,7 +170,8 @@ class EndpointReaderTest {
         "previous-secret-file | nowhere/at/all | cannot be read",
         "previous-secret-env | NOT_SET | no environment variable",
         "rotate-until | 2026-11-25T00:00:00Z | there is none",
-        "format | xml | one of standard, cloudevents, slack, discord, zulip, ntfy, template",
+        "format | xml | one of standard, cloudevents, alertmanager, slack, discord, zulip, ntfy,"
+            + " template",
         "format | ntfy | there is no value for ${topic}: give values.topic",
         "template-file | t.json | unknown key",
         "events | segwatch.hole.opend | one of segwatch.hole.opened, segwatch.hole.changed",

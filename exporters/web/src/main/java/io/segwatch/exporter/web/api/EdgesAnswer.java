@@ -52,9 +52,9 @@ public final class EdgesAnswer {
         json,
         "first_us",
         timeline.isEmpty() ? OptionalLong.empty() : OptionalLong.of(timeline.firstStart()));
-    json.writeNumberField("recorded_us", timeline.span());
-    json.writeNumberField("missing_us", timeline.holes().total());
-    json.writeNumberField("holes", timeline.holes().size());
+    json.writeNumberField("recorded_us", lane.recorded());
+    json.writeNumberField("missing_us", lane.holes().total());
+    json.writeNumberField("holes", lane.holes().size());
     json.writeNumberField("unconfirmed", lane.unconfirmedHoles());
     json.writeNumberField("partial_us", timeline.partialOnly().total());
     json.writeNumberField("scanned_us", lane.scanned());

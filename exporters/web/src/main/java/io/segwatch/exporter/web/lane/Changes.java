@@ -22,9 +22,9 @@ final class Changes {
     Changes changes = new Changes();
     if (!before.timeline().equals(after.timeline())) { // the same object where nothing changed
       changes.compareHours(before.timeline().hours(), after.timeline().hours());
-      changes.compare(before.timeline().holes(), after.timeline().holes());
       changes.compare(before.timeline().partialOnly(), after.timeline().partialOnly());
     }
+    changes.compare(before.holes(), after.holes());
     changes.compare(before.expected(), after.expected());
     changes.compare(before.unknown(), after.unknown());
     changes.compare(before.confirmed(), after.confirmed());

@@ -26,6 +26,12 @@ public final class HoleFollower {
   private static final HoleQuery FILLED =
       HoleQuery.ALL.in(Set.of(HoleState.FILLED)).by(HoleQuery.Order.START, true);
 
+  private static final HoleQuery PLANNED =
+      HoleQuery.ALL
+          .ofPlannedBreaks()
+          .in(Set.of(HoleState.SEEN, HoleState.CONFIRMED))
+          .by(HoleQuery.Order.START, true);
+
   private final HoleLog log;
   private final LaneBook book;
 
@@ -50,6 +56,7 @@ public final class HoleFollower {
     }
     reading = true;
     return read()
+        .compose(_ -> readPlan())
         .onSuccess(_ -> report(false, ""))
         .onFailure(e -> report(true, e.toString()))
         .otherwiseEmpty()
@@ -86,6 +93,11 @@ public final class HoleFollower {
               ? readFilled(FILLED.after(page.next().get()), filled)
               : Future.succeededFuture(filled);
         });
+  }
+
+  /** The log does not tell of them. */
+  private Future<Void> readPlan() {
+    return log.find(PLANNED).onSuccess(page -> book.plan(page.holes())).mapEmpty();
   }
 
   private Future<Void> readSlice(LogPosition from) {

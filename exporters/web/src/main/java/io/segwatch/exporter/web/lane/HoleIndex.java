@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Which holes are confirmed and have not ended, and what was missing once, for each stream. */
@@ -21,6 +23,7 @@ final class HoleIndex {
 
   private final Map<StreamId, Map<String, Hole>> open = new TreeMap<>();
   private final Map<StreamId, Spans> filled = new TreeMap<>();
+  private final Map<StreamId, Spans> planned = new TreeMap<>();
 
   KnownHoles confirmed(StreamId stream) {
     return KnownHoles.of(open.getOrDefault(stream, Map.of()).values());
@@ -28,6 +31,24 @@ final class HoleIndex {
 
   Spans filled(StreamId stream) {
     return filled.getOrDefault(stream, Spans.NONE);
+  }
+
+  Spans planned(StreamId stream) {
+    return planned.getOrDefault(stream, Spans.NONE);
+  }
+
+  /** Takes in all planned breaks; answers of which streams they changed. */
+  Set<StreamId> plan(Collection<Hole> breaks) {
+    Map<StreamId, Spans> now = new TreeMap<>();
+    for (Hole each : breaks) {
+      now.merge(each.stream(), each.remaining(), Spans::plus);
+    }
+    Set<StreamId> changed = new TreeSet<>(planned.keySet());
+    changed.addAll(now.keySet());
+    changed.removeIf(stream -> planned(stream).equals(now.getOrDefault(stream, Spans.NONE)));
+    planned.clear();
+    planned.putAll(now);
+    return changed;
   }
 
   void clear() {

@@ -1,5 +1,6 @@
 package io.segwatch.exporter.web.lane;
 
+import io.segwatch.coverage.HourFigures;
 import io.segwatch.coverage.HourSummary;
 import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.Span;
@@ -19,7 +20,9 @@ public final class Lane {
   private final ChannelScan scan;
   private final KnownHoles confirmed;
   private final Spans filled;
+  private final Spans planned;
   private final boolean stale;
+  private final Spans holes;
   private final Spans unknown;
   private final Spans expected;
 
@@ -28,15 +31,24 @@ public final class Lane {
    *
    * @param confirmed the holes that are known to be ones
    * @param filled what was missing once and was filled
+   * @param planned what is missing because it was not to be recorded
    * @param stale whether the scan is too old to say anything about now
    */
-  Lane(String node, ChannelScan scan, KnownHoles confirmed, Spans filled, boolean stale) {
+  Lane(
+      String node,
+      ChannelScan scan,
+      KnownHoles confirmed,
+      Spans filled,
+      Spans planned,
+      boolean stale) {
     this.node = node;
     this.scan = scan;
     this.confirmed = confirmed;
     this.filled = filled;
+    this.planned = planned;
     this.stale = stale;
     Timeline timeline = scan.timeline();
+    this.holes = timeline.holes().minus(planned);
     Spans notRead = touching(timeline.exempt(), scan.unread());
     this.unknown = scan.unread().plus(notRead);
     this.expected =
@@ -44,6 +56,7 @@ public final class Lane {
             ? scan.unread()
             : Spans.of(timeline.firstStart(), timeline.liveEdge())
                 .minus(timeline.exempt().minus(notRead))
+                .minus(planned)
                 .plus(scan.unread());
   }
 
@@ -61,12 +74,12 @@ public final class Lane {
     return touching.build();
   }
 
-  Lane with(KnownHoles nowConfirmed, Spans nowFilled) {
-    return new Lane(node, scan, nowConfirmed, nowFilled, stale);
+  Lane with(KnownHoles nowConfirmed, Spans nowFilled, Spans nowPlanned) {
+    return new Lane(node, scan, nowConfirmed, nowFilled, nowPlanned, stale);
   }
 
   Lane with(boolean nowStale) {
-    return nowStale == stale ? this : new Lane(node, scan, confirmed, filled, nowStale);
+    return nowStale == stale ? this : new Lane(node, scan, confirmed, filled, planned, nowStale);
   }
 
   public String node() {
@@ -98,6 +111,16 @@ public final class Lane {
   /** Where there is to be a recording, from its first segment to its live edge. */
   public Spans expected() {
     return expected;
+  }
+
+  /** What is missing of it, confirmed or not. */
+  public Spans holes() {
+    return holes;
+  }
+
+  /** From its first segment to its newest, less what is not expected, in microseconds. */
+  public long recorded() {
+    return timeline().span() - timeline().holes().and(planned).total();
   }
 
   /** The hours that could not be read, and the gaps beside those that never were. */
@@ -141,7 +164,7 @@ public final class Lane {
   /** How many of the holes are not confirmed. */
   public int unconfirmedHoles() {
     int unconfirmed = 0;
-    for (Span hole : timeline().holes()) {
+    for (Span hole : holes) {
       unconfirmed += confirmed.missing().overlaps(hole.from(), hole.to()) ? 0 : 1;
     }
     return unconfirmed;
@@ -153,11 +176,11 @@ public final class Lane {
    */
   public List<LaneSpan> spans(long from, long to) {
     List<LaneSpan> spans = new ArrayList<>();
-    Spans holes = timeline().holes().within(from, to);
-    Spans sure = holes.and(confirmed.missing().within(from, to));
-    Spans taken = holes;
+    Spans missing = holes.within(from, to);
+    Spans sure = missing.and(confirmed.missing().within(from, to));
+    Spans taken = missing;
     paint(spans, sure, LaneState.MISSING);
-    paint(spans, holes.minus(sure), LaneState.UNCONFIRMED);
+    paint(spans, missing.minus(sure), LaneState.UNCONFIRMED);
     taken = paint(spans, timeline().partialOnly().within(from, to), taken, LaneState.PARTIAL);
     taken = paint(spans, unknown.within(from, to), taken, LaneState.UNKNOWN);
     paint(spans, filled.within(from, to), taken, LaneState.BACKFILLED);
@@ -192,9 +215,11 @@ public final class Lane {
     if (unknownFrom().isPresent() && unknownFrom().getAsLong() < end) {
       worst = worst.or(LaneState.UNKNOWN);
     }
+    HourFigures figures = timeline().figuresOf(summaryOf(hour));
     return new LaneHour(
         this,
-        timeline().figuresOf(summaryOf(hour)),
+        new HourFigures(
+            figures.own(), figures.holes().minus(planned), figures.editableHoles().minus(planned)),
         timeline().partialOnly().within(hour, end).total(),
         worst);
   }

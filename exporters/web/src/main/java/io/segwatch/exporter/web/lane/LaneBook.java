@@ -83,7 +83,14 @@ public final class LaneBook {
     StreamId stream = scan.stream();
     Optional<Entry> before = Optional.ofNullable(entries.get(stream));
     long interval = before.map(known -> Micros.of(scan.at()) - known.lane().scanned()).orElse(0L);
-    Lane next = new Lane(node, scan, holes.confirmed(stream), holes.filled(stream), false);
+    Lane next =
+        new Lane(
+            node,
+            scan,
+            holes.confirmed(stream),
+            holes.filled(stream),
+            holes.planned(stream),
+            false);
     replace(before, new Entry(next, interval));
   }
 
@@ -116,10 +123,18 @@ public final class LaneBook {
     changed.forEach(this::holesChanged);
   }
 
+  /** Takes in which breaks were planned: what is missing there is not expected. */
+  public void plan(Collection<Hole> breaks) {
+    holes.plan(breaks).forEach(this::holesChanged);
+  }
+
   private void holesChanged(StreamId stream) {
     Optional.ofNullable(entries.get(stream))
         .ifPresent(entry -> {
-          Lane next = entry.lane().with(holes.confirmed(stream), holes.filled(stream));
+          Lane next =
+              entry
+                  .lane()
+                  .with(holes.confirmed(stream), holes.filled(stream), holes.planned(stream));
           replace(Optional.of(entry), new Entry(next, entry.interval()));
         });
   }

@@ -4,38 +4,25 @@ import io.segwatch.coverage.StreamId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
- * Ids that are the same whenever the same hole is found again: a hash of node, stream, first start
+ * An id that is the same whenever the same hole is found again: a hash of node, stream, first start
  * and end, and which opening of them it is (alerts §4).
  */
-final class HoleIds {
+record HoleId(String text, int opening) {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LETTERS = 12;
-  private static final int REMEMBERED = 10_000;
 
-  private record Place(StreamId stream, long start, long end) {}
+  /** Gives what tells holes apart; within one transaction. */
+  interface Source {
+    /** A number that no hole had. */
+    long nextNumber();
 
-  private final String node;
-  private final Map<Place, Integer> openings =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Integer> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
-
-  HoleIds(String node) {
-    this.node = node;
+    /** The id of the next opening of a hole that was first seen as {@code [start, end)}. */
+    HoleId next(StreamId stream, long start, long end);
   }
 
-  /** The id of the next opening of a hole that was first seen as {@code [start, end)}. */
-  String next(StreamId stream, long start, long end) {
-    int opening = openings.merge(new Place(stream, start, end), 1, Integer::sum);
+  static HoleId of(String node, StreamId stream, long start, long end, int opening) {
     // Names hold no NUL, so no two different lists of parts give the same text.
     String text =
         String.join(
@@ -46,7 +33,7 @@ final class HoleIds {
             Long.toString(start),
             Long.toString(end),
             Integer.toString(opening));
-    return "h_" + letters(sha256(text));
+    return new HoleId("h_" + letters(sha256(text)), opening);
   }
 
   private static byte[] sha256(String text) {
