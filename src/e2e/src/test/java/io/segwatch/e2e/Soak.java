@@ -24,6 +24,9 @@ final class Soak implements AutoCloseable {
   /** How many holes there are at once. */
   static final int HOLES = 10_000;
 
+  /** How much more memory than at rest it should take at most, in MiB. */
+  private static final int MORE_MEMORY_WANTED = 15;
+
   private static final int TRANSITIONS_PER_MINUTE = 1_000;
   private static final int HOLES_PER_HOUR = 60;
   private static final int OPEN_AT_A_TIME = 100;
@@ -73,6 +76,8 @@ final class Soak implements AutoCloseable {
               idleMiB,
               mostMiB,
               restMiB,
+              MORE_MEMORY_WANTED,
+              mostMiB <= idleMiB + MORE_MEMORY_WANTED ? "met" : "MISSED",
               filesMiB);
     }
   }
@@ -256,10 +261,6 @@ final class Soak implements AutoCloseable {
     } catch (IOException goneMeanwhile) {
       return 0;
     }
-  }
-
-  List<String> log() {
-    return agent.log();
   }
 
   @Override
