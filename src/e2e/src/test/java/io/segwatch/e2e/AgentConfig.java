@@ -50,6 +50,12 @@ record AgentConfig(Path file, String lines, String endpoints) {
     return new AgentConfig(file, lines, text.toString());
   }
 
+  /** With endpoints that are told what happens in so long at a time, instead of each at once. */
+  AgentConfig groupedBy(String interval) {
+    String grouped = endpoints.replace("group-interval: 0s", "group-interval: " + interval);
+    return new AgentConfig(file, lines, grouped);
+  }
+
   String text() {
     return endpoints.isEmpty()
         ? lines

@@ -198,6 +198,14 @@ final class AgentProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it at once, as a crash would, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    if (exitWithin(Duration.ofSeconds(10)).isEmpty()) {
+      throw new AssertionError("survives SIGKILL");
+    }
+  }
+
   /** Waits for its end; answers the exit status, or nothing if it went on for so long. */
   Optional<Integer> exitWithin(Duration bound) {
     try {
@@ -215,8 +223,7 @@ final class AgentProcess implements AutoCloseable {
     client.shutdownNow();
     process.destroy();
     if (exitWithin(Duration.ofSeconds(10)).isEmpty()) {
-      process.destroyForcibly();
-      exitWithin(Duration.ofSeconds(10));
+      kill();
     }
   }
 }

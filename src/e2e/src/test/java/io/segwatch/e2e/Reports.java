@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segwatch.conformance.ConformanceTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,11 +18,23 @@ final class Reports {
 
   private Reports() {}
 
+  /** Documents, one a line. */
+  static List<JsonNode> lines(String text) {
+    return text.lines().map(Reports::document).toList();
+  }
+
+  private static JsonNode document(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(line, e);
+    }
+  }
+
   /** The documents by channel and quality, as {@code channel/quality}; each is there once. */
-  static Map<String, JsonNode> read(String lines) throws IOException {
+  static Map<String, JsonNode> read(String lines) {
     Map<String, JsonNode> reports = new TreeMap<>();
-    for (String line : lines.lines().toList()) {
-      JsonNode report = JSON.readTree(line);
+    for (JsonNode report : lines(lines)) {
       String stream = report.path("channel").asText() + "/" + report.path("quality").asText();
       assertThat(reports.put(stream, report)).as("only one report of %s", stream).isNull();
     }
