@@ -6,6 +6,7 @@ module io.segwatch.nodes.postgresql {
   requires io.segwatch.exporter;
   requires java.logging;
   requires java.sql;
+  requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
   requires org.postgresql.jdbc;
 

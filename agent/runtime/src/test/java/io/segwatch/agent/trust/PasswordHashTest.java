@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordHashTest {
   @ParameterizedTest
   @CsvSource({
-    "'', $2a$06$DCq7YPn5Rq63x1Lad4cll.TV4S6ytwfsfvkY8jIucDrjc8deX1s.",
+    "'', $2y$06$ITaG2NcI.sToL5woXjFpnuFtG4ewzWOk.8wOxRnm9w4RcrrJDE9I6",
     "a, $2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe",
     "abc, $2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i",
     "fakepassword, $2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi",

@@ -48,7 +48,7 @@ class WebhookExporterProviderTest {
   }
 
   @Test
-  void bringsTheTestCommand() {
-    assertThat(provider.commands().stream().map(Command::name)).containsExactly("test");
+  void bringsItsCommands() {
+    assertThat(provider.commands().stream().map(Command::name)).containsExactly("test", "render");
   }
 }
