@@ -62,7 +62,7 @@ final class Soak implements AutoCloseable {
       return """
       holes         %d, told opened %d, told filled %d
       posts         %d, of which %d for the %d that came at once%s
-      memory        %.1f MiB idle, %.1f at most, %.1f at rest
+      memory        %.1f MiB idle, %.1f at most, %.1f at rest; %d more are wanted: %s
       state folder  %.1f MiB at most
       """
           .formatted(
