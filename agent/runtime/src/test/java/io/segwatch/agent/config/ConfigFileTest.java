@@ -35,7 +35,7 @@ class ConfigFileTest extends ConfigTest {
         "exporters: all | segwatch.yaml:1: exporters: is to be a section with keys of its own",
         "exporters: {map: [a]} | segwatch.yaml:1: exporters.map: is to be a section with keys of"
             + " its own",
-        "config: other.yaml | segwatch.yaml:1: config: unknown key; did you mean host?",
+        "config: other.yaml | segwatch.yaml:1: config: unknown key; did you mean web-config?",
       })
   void whatIsWrongInTheFileIsToldWithItsLine(String yaml, String problem) throws IOException {
     assertThat(problems(yaml.replace("\\n", "\n").replace("\\t", "\t"))).first().isEqualTo(problem);

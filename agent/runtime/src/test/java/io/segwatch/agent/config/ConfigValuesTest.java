@@ -76,6 +76,7 @@ class ConfigValuesTest extends ConfigTest {
     Settings settings =
         load("exporters: {map: {enabled: true}}").exporterSettings("map").orElseThrow();
     settings.text("output-dir");
+    settings.flag("make-page", false);
 
     assertThat(settings.problems()).isEmpty();
     assertThat(settings.nameOf("output-dir")).isEqualTo("exporters.map.output-dir");
