@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ class ChannelsVerticleTest {
   private final Vertx vertx = Vertx.vertx();
   private final ScanBoard board = new ScanBoard();
   private final HangingLister lister = new HangingLister("hangs");
+  private final List<ChannelsVerticle> watching = new ArrayList<>();
 
   @BeforeEach
   void record() {
@@ -40,6 +42,8 @@ class ChannelsVerticleTest {
   @AfterEach
   void close() {
     lister.release();
+    // As the agent does: closed first, Vert.x drops scans that wait for a worker, and waits for them.
+    watching.forEach(channels -> channels.shutdown().await());
     vertx.close().await();
   }
 
@@ -159,6 +163,7 @@ class ChannelsVerticleTest {
             new ScanPool(vertx),
             board);
     vertx.deployVerticle(channels).await();
+    watching.add(channels);
     return channels;
   }
 
