@@ -42,7 +42,8 @@ class ChannelsVerticleTest {
   @AfterEach
   void close() {
     lister.release();
-    // As the agent does: closed first, Vert.x drops scans that wait for a worker, and waits for them.
+    // As the agent does: closed first, Vert.x drops scans that wait for a worker, and waits for
+    // them.
     watching.forEach(channels -> channels.shutdown().await());
     vertx.close().await();
   }
