@@ -66,7 +66,7 @@ class ControlIT {
           .allMatch(each -> each.get("answers").asBoolean());
       assertThat(state.at("/channels/0/scanned").asBoolean()).isTrue();
       assertThat(state.at("/streams/0/last_scan_age_seconds").isNumber()).isTrue();
-      assertThat(state.at("/exporters")).hasSize(3).allMatch(each -> each.get("up").asBoolean());
+      assertThat(state.at("/exporters")).hasSize(4).allMatch(each -> each.get("up").asBoolean());
       assertThat(control.get("/log-level").json().path("").asText()).isEqualTo("INFO");
       assertThat(control.get("/nothing").head()).contains(" 404 ", "application/problem+json");
     }
@@ -151,6 +151,7 @@ class ControlIT {
   @Test
   void aPortThatIsTakenIsAMistakeInOneLine() {
     try (AgentProcess agent = launch().agent().awaitReady()) {
+      stateDir = scratch.resolve("another");
       Launch.Finished refused = launch("--backdoor-port", "" + agent.port()).run();
 
       assertThat(refused.status()).isEqualTo(2);
