@@ -20,7 +20,6 @@ import io.segwatch.agent.web.CannotListenException;
 import io.segwatch.exporter.ExporterProvider;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -36,7 +35,6 @@ import java.util.function.Supplier;
 public final class AgentProcess implements AgentRunner {
   private static final System.Logger LOG = System.getLogger(AgentProcess.class.getName());
   private static final long LOOK_AT_FILE_SECONDS = 2;
-  private static final Duration SAVE_EVERY = Duration.ofMinutes(10);
   private static final long STOP_SECONDS = 4; // and one for the rest of the process
   private static final int STOPPED_BY_FORCE = 130;
 
@@ -122,16 +120,17 @@ public final class AgentProcess implements AgentRunner {
       String listening)
       throws InterruptedException {
     Optional<FileState> seen = file;
+    Thrift thrift = new Thrift();
     int reloads = 0;
-    long saved = System.nanoTime();
     while (true) {
       Request request = requests.poll(LOOK_AT_FILE_SECONDS, TimeUnit.SECONDS);
       if (request == Request.STOP) {
         return;
       }
-      if (request == Request.SAVE || System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
-        Thrift.giveBack();
-        saved = System.nanoTime();
+      if (request == Request.SAVE) {
+        thrift.giveBack();
+      } else {
+        thrift.look();
       }
       if (request == Request.RELOADED) {
         reloads--;

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param fault why the stream as a whole could not be read, if so
  * @param lastSuccess when the last complete scan began
  * @param stalled whether the recording stands still (coverage §7)
+ * @param stallAfter how old the live edge of one that does not can be
  * @param ignoredDirectories names beside the hours that are no hour's
  * @param planned when nothing is to be recorded
  */
@@ -30,6 +31,7 @@ public record ChannelScan(
     Optional<StorageFault> fault,
     Optional<Instant> lastSuccess,
     boolean stalled,
+    Duration stallAfter,
     int ignoredDirectories,
     Spans planned) {
 

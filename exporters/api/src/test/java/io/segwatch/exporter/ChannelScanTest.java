@@ -24,6 +24,7 @@ class ChannelScanTest {
         fault,
         Optional.empty(),
         false,
+        Duration.ofMinutes(5),
         0,
         Spans.NONE);
   }

@@ -80,7 +80,12 @@ record AgentConfig(Path file, String lines, String endpoints) {
 
   /** Writes the file and starts an agent with it. */
   AgentProcess start() {
+    return launch().agent();
+  }
+
+  /** Writes the file; answers how an agent is started with it. */
+  Launch launch() {
     write();
-    return Launch.in(file.getParent(), "--config", file.toString()).agent();
+    return Launch.in(file.getParent(), "--config", file.toString());
   }
 }

@@ -2,55 +2,60 @@ package io.segwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segwatch.conformance.ConformanceTree;
-import java.io.IOException;
+import io.segwatch.conformance.Tool;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent that never stops scanning. */
+/** An agent with a scan that does not come to its end, as the disk does not answer. */
 class BusyAgentIT {
-  private static final int SCRAPES = 60;
+  private static final Instant FIRST = Instant.parse("2025-11-10T03:00:00Z");
+  private static final String SUCCESS = "segwatch_scan_last_success_timestamp_seconds";
 
-  @TempDir(factory = MemoryFolder.class)
-  Path scratch;
+  @TempDir Path scratch;
 
   @Test
-  void pagesAreServedWhileAScanIsUnderWay() throws IOException {
-    ConformanceTree tree = ConformanceTree.named("hard-2");
+  void servesItsPagesAndScansWhatDoesAnswer() {
     Path base = scratch.resolve("segments");
-    tree.plant(base);
-    Launch launch =
-        Launch.on(
-            base,
-            scratch,
-            "--qualities",
-            "source,480p",
-            "--check-interval",
-            "1ms",
-            "--full-scan-interval", // so that each scan takes longer than a scrape
-            "1ms",
-            "--hourly-metrics",
-            "off");
-
-    try (AgentProcess agent = launch.agent().awaitReady()) {
-      Set<Double> scans = new HashSet<>();
-      for (int i = 0; i < SCRAPES; i++) {
-        scans.add(
-            agent
-                .metrics()
-                .value(
-                    "segwatch_scan_duration_seconds_count",
-                    "channel",
-                    tree.channel(),
-                    "quality",
-                    "source"));
-      }
-
-      // A scrape that had to wait for a scan would see another number each time.
-      assertThat(scans).hasSizeBetween(2, SCRAPES - 1);
+    for (String channel : new String[] {"silent", "sound"}) {
+      new Recording(base, channel, "source").record(FIRST, FIRST.plus(Duration.ofMinutes(90)));
     }
+    Launch launch =
+        Launch.on(base, scratch, "--check-interval", "100ms", "--lister", "native")
+            .under(
+                Tool.require("strace", "strace").toString(),
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=getdents64",
+                "-P",
+                base.resolve("silent/source/2025-11-10T03").toString(),
+                "-e",
+                "inject=getdents64:delay_enter=" + Duration.ofMinutes(10).toNanos() / 1_000);
+
+    try (AgentProcess agent = launch.agent()) {
+      double first = awaitSuccessAfter(agent, 0);
+      awaitSuccessAfter(agent, first);
+
+      assertThat(agent.metrics().find(SUCCESS, labels("silent"))).isEmpty();
+      assertThat(agent.get("/health/ready").statusCode()).isEqualTo(503);
+      assertThat(agent.get("/health/live").statusCode()).isEqualTo(200);
+      assertThat(agent.get("/maps/sound/source.png").statusCode()).isEqualTo(200);
+      assertThat(agent.get("/api/v1/map").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static double awaitSuccessAfter(AgentProcess agent, double before) {
+    return Await.value(
+        "a scan of what answers",
+        () -> agent.metrics().find(SUCCESS, labels("sound")).filter(at -> at > before));
+  }
+
+  private static String[] labels(String channel) {
+    return new String[] {"channel", channel, "quality", "source"};
   }
 }

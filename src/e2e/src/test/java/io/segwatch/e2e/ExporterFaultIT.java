@@ -116,10 +116,9 @@ class ExporterFaultIT {
             Map.of("module-info.java", MODULE, "faulty/Faulty.java", EXPORTERS), scratch);
     Path base = scratch.resolve("segments");
     new Recording(base, "chan", "source").record(FIRST, FIRST.plusSeconds(600));
-    AgentConfig config = AgentConfig.in(scratch, base).write();
-
     try (AgentProcess agent =
-        Launch.in(scratch, "--config", config.file().toString())
+        AgentConfig.in(scratch, base)
+            .launch()
             .with("SEGWATCH_PLUGINS_DIR", plugins.toString())
             .agent()) {
       for (String faulty : new String[] {"refuses", "throws", "blocks"}) {

@@ -42,8 +42,7 @@ class LedgerIT {
   }
 
   private Launch agent() {
-    AgentConfig config = AgentConfig.in(scratch, base).with("state-dir: " + stateDir).write();
-    return Launch.in(scratch, "--config", config.file().toString());
+    return AgentConfig.in(scratch, base).with("state-dir: " + stateDir).launch();
   }
 
   private Instant minute(int minute) {

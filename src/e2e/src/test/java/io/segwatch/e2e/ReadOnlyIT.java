@@ -78,7 +78,10 @@ class ReadOnlyIT {
 
     assertThat(once.status()).as(once.err()).isZero();
     List<String> below =
-        Files.readAllLines(calls).stream().filter(call -> call.contains(base.toString())).toList();
+        Files.readAllLines(calls).stream()
+            .filter(call -> call.contains(base.toString()))
+            .filter(call -> !call.contains(" resumed>")) // the outcome of a call that is there too
+            .toList();
     assertThat(below)
         .as("the scan is seen")
         .anyMatch(call -> call.contains("2025-11-10T03") && call.contains("O_RDONLY"));

@@ -65,13 +65,10 @@ class ReadmeIT {
     Path base = scratch.resolve("segments");
     Recording recording =
         new Recording(base, "chan", "source").record(FIRST, FIRST.plusSeconds(600));
-    AgentConfig config =
+    try (AgentProcess agent =
         AgentConfig.in(scratch, base)
             .with("exporters: {announcer: {greeting: \"listen:\"}}")
-            .write();
-
-    try (AgentProcess agent =
-        Launch.in(scratch, "--config", config.file().toString())
+            .launch()
             .with("SEGWATCH_PLUGINS_DIR", plugins.toString())
             .agent()) {
       agent.awaitLog("listen: chan/source is covered by 1\\.0");

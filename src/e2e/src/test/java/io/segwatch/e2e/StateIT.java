@@ -2,10 +2,14 @@ package io.segwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segwatch.conformance.Tool;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,5 +59,69 @@ class StateIT {
       recording.add(FIRST.plusSeconds(2_400), Recording.SEGMENT);
       receiver.awaitPost("ops", "hole.opened");
     }
+  }
+
+  /** Both databases are on a disk of their own, as only the agent's process sees it. */
+  @Test
+  void onAFullDiskAlertsWaitAndEachIsToldOnceItHasRoom() throws IOException {
+    Tool.requireRoot();
+    Files.createDirectory(state);
+    try (WebhookRecorder receiver = WebhookRecorder.start();
+        AgentProcess agent =
+            AgentConfig.in(scratch, base)
+                .with("state-dir: " + state)
+                .endpoint("ops", receiver.url("ops"))
+                .launch()
+                .under(
+                    "unshare",
+                    "--mount",
+                    "sh",
+                    "-c",
+                    "mount -t tmpfs -o size=2m state \"$0\" && exec \"$@\"",
+                    state.toString())
+                .agent()) {
+      receiver.awaitPost("ops", "digest");
+      Path filler = fill(Path.of("/proc", Long.toString(agent.pid()), "root", state.toString()));
+
+      List<Instant> holes = new ArrayList<>();
+      Await.until(
+          "there is no room",
+          () -> {
+            holes.add(FIRST.plusSeconds(1_800 + 120 * holes.size()));
+            recording.add(holes.getLast(), Recording.SEGMENT);
+            agent.awaitMetric(1 + holes.size(), "segwatch_holes", RAW); // scans go on
+            return agent.metrics().value("segwatch_state_writable") == 0;
+          });
+      Files.delete(filler);
+
+      agent.awaitMetric(1, "segwatch_state_writable");
+      Await.until("all are told of", () -> told(receiver).size() >= holes.size());
+      assertThat(told(receiver)).hasSameSizeAs(holes).doesNotHaveDuplicates();
+    }
+  }
+
+  /** Takes all the room that there is. */
+  private static Path fill(Path folder) throws IOException {
+    Path filler = folder.resolve("filler");
+    byte[] page = new byte[4_096];
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      while (true) {
+        out.write(page);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
+    return filler;
+  }
+
+  /** The holes that were told to open, each or in a digest. */
+  private static List<String> told(WebhookRecorder receiver) {
+    List<String> told = new ArrayList<>();
+    for (WebhookRecorder.Post post : receiver.posts("ops")) {
+      if (post.type().equals("hole.opened")) {
+        told.add(post.data().at("/hole/id").asText());
+      }
+    }
+    return told;
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -84,25 +85,83 @@ class WebIT {
 
   @Test
   void anHourThatChangesIsToldToThoseWhoListen() throws IOException {
-    Queue<String> lines = new ConcurrentLinkedQueue<>();
-    HttpURLConnection connection =
-        (HttpURLConnection) agent.uri("/api/v1/events").toURL().openConnection();
-    Thread.ofVirtual().start(() -> read(connection, lines));
-    Await.until("a greeting", () -> lines.contains("event: hello"));
+    try (Events events = Events.of(agent, "")) {
+      recording.add(FIRST.plus(Duration.ofMinutes(41)), Duration.ofMinutes(2));
 
-    recording.add(FIRST.plus(Duration.ofMinutes(41)), Duration.ofMinutes(2));
-
-    Await.until("the hour", () -> lines.contains("event: hour"));
-    connection.disconnect();
+      events.await("hour");
+    }
   }
 
-  private static void read(HttpURLConnection connection, Queue<String> lines) {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-      reader.lines().forEach(lines::add);
-    } catch (IOException | UncheckedIOException ended) {
-      lines.add("ended");
+  @Test
+  void whoComesBackAfterARestartHearsOfEachHoleThatItMissedOnce() throws IOException {
+    String last;
+    try (Events events = Events.of(agent, "")) {
+      recording.add(FIRST.plus(Duration.ofMinutes(42)), Duration.ofMinutes(2));
+      last = events.await("hole");
+    }
+    recording.add(FIRST.plus(Duration.ofMinutes(45)), Duration.ofMinutes(2));
+    agent.awaitMetric(2, "segwatch_holes_opened_total", "channel", "chan", "quality", "source");
+    agent.kill();
+    recording.add(FIRST.plus(Duration.ofMinutes(48)), Duration.ofMinutes(2)); // nobody watches
+
+    agent = AgentConfig.in(scratch, base).start().awaitReady();
+    agent.awaitMetric(1, "segwatch_holes_opened_total", "channel", "chan", "quality", "source");
+
+    try (Events events = Events.of(agent, last)) {
+      Await.until("both", () -> events.count("hole") >= 2);
+      events.await("tick"); // what there is to replay comes before that
+      assertThat(events.count("hole")).isEqualTo(2);
+    }
+  }
+
+  /** What somebody hears who listens. */
+  private record Events(HttpURLConnection connection, Queue<String> lines)
+      implements AutoCloseable {
+
+    /**
+     * Begins to listen.
+     *
+     * @param last the {@code id} of the last event that was heard, empty for none
+     */
+    static Events of(AgentProcess agent, String last) throws IOException {
+      HttpURLConnection connection =
+          (HttpURLConnection) agent.uri("/api/v1/events").toURL().openConnection();
+      if (!last.isEmpty()) {
+        connection.setRequestProperty("Last-Event-ID", last);
+      }
+      Events events = new Events(connection, new ConcurrentLinkedQueue<>());
+      Thread.ofVirtual().start(events::read);
+      events.await("hello");
+      return events;
+    }
+
+    private void read() {
+      try (BufferedReader reader =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+        reader.lines().forEach(lines::add);
+      } catch (IOException | UncheckedIOException ended) {
+        lines.add("ended");
+      }
+    }
+
+    /** Waits for an event; answers the id of the newest one that has one. */
+    String await(String event) {
+      Await.until("the event " + event, () -> count(event) > 0);
+      return lines.stream()
+          .filter(line -> line.startsWith("id: "))
+          .reduce((_, newer) -> newer)
+          .map(line -> line.substring("id: ".length()))
+          .orElse("");
+    }
+
+    int count(String event) {
+      return Collections.frequency(List.copyOf(lines), "event: " + event);
+    }
+
+    @Override
+    public void close() {
+      connection.disconnect();
     }
   }
 

@@ -3,6 +3,11 @@ package io.segwatch.agent.memory;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives memory back that only work that is done needed, the start above all: to the recorder and
@@ -10,16 +15,41 @@ import java.io.IOException;
  */
 public final class Thrift {
   private static final System.Logger LOG = System.getLogger(Thrift.class.getName());
+  private static final long EVERY = Duration.ofMinutes(10).toNanos();
 
-  private Thrift() {}
+  /** After so many collections there was work, such as many scrapes or a storm of holes. */
+  private static final long MANY_COLLECTIONS = 20;
+
+  private final List<GarbageCollectorMXBean> collectors =
+      ManagementFactory.getGarbageCollectorMXBeans();
+  private Optional<CleanPages> pages = Optional.empty();
+  private long gaveBack = System.nanoTime();
+  private long collectionsThen;
+
+  /** Gives back if that was long ago, or much was done since; to be called every few seconds. */
+  public void look() {
+    if (System.nanoTime() - gaveBack > EVERY
+        || collections() - collectionsThen >= MANY_COLLECTIONS) {
+      giveBack();
+    }
+  }
+
+  private long collections() {
+    return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
+  }
 
   /** Collects garbage, lets the heap shrink, and gives back clean pages; takes some 30 ms. */
-  public static void giveBack() {
+  public void giveBack() {
     System.gc(); // the launcher lets the heap shrink to what is in use at once
     try {
-      CleanPages.giveBack();
+      if (pages.isEmpty()) {
+        pages = Optional.of(CleanPages.find());
+      }
+      pages.get().giveBack();
     } catch (IOException | LinkageError | IllegalCallerException e) {
       LOG.log(DEBUG, "clean pages stay: {0}", e.toString());
     }
+    gaveBack = System.nanoTime();
+    collectionsThen = collections();
   }
 }

@@ -11,6 +11,7 @@ import io.segwatch.storage.StreamScanner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,7 @@ final class StreamWatcher {
         scan.fault(),
         lastSuccess,
         stalled,
+        Duration.of(stall.after(), ChronoUnit.MICROS),
         scan.ignored().size(),
         planned);
   }

@@ -132,6 +132,7 @@ class MapFileFaultsTest extends WrittenMaps {
             Optional.of(new StorageFault(".", StorageFault.Reason.EMPTY, "nothing is in it")),
             good.lastSuccess(),
             false,
+            Duration.ofMinutes(5),
             0,
             Spans.NONE));
 

@@ -151,6 +151,7 @@ class StreamMetricsTest {
             good.fault(),
             good.lastSuccess(),
             true,
+            Duration.ofMinutes(5),
             7,
             Spans.NONE));
 
@@ -198,6 +199,7 @@ class StreamMetricsTest {
         fault,
         Optional.empty(),
         false,
+        Duration.ofMinutes(5),
         0,
         Spans.NONE);
   }

@@ -116,6 +116,7 @@ public final class Recording {
         Optional.empty(),
         Optional.of(NOW),
         false,
+        Duration.ofMinutes(5),
         0,
         Spans.NONE);
   }

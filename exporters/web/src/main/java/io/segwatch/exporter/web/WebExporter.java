@@ -15,15 +15,12 @@ import io.vertx.core.Future;
 import java.lang.module.ModuleDescriptor;
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Serves the page and its programming interface. */
 final class WebExporter implements Exporter {
-  private static final Duration STALL_AFTER = Duration.ofMinutes(5);
-
   private final BroadcastEvent event;
   private Runnable leave = () -> {};
 
@@ -33,7 +30,7 @@ final class WebExporter implements Exporter {
 
   @Override
   public Future<?> start(ExporterContext context) {
-    LaneBook book = new LaneBook(context.node(), STALL_AFTER, context.clock().millis());
+    LaneBook book = new LaneBook(context.node(), context.clock().millis());
     HoleFollower follower = new HoleFollower(context.holes(), book);
     Site site = new Site(newBoot(), book, context, event, version());
     Outflow outflow = new Outflow(context.vertx());

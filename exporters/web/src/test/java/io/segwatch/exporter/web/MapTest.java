@@ -135,6 +135,31 @@ class MapTest extends ServedWeb {
         .isEqualTo(10 * MINUTE);
   }
 
+  /** The live edge of the recording is at 12:30 on 20 November, the scan at 20:00 on the 23rd. */
+  @ParameterizedTest
+  @CsvSource({"PT80H, live", "PT79H, idle"})
+  void aRecordingGoesOnAsLongAsItsLiveEdgeIsYoungerThanWhatStallsIt(Duration after, String state) {
+    ChannelScan scan = now(threeHours());
+    agent.tell(
+        new ChannelScan(
+            scan.stream(),
+            scan.timeline(),
+            scan.at(),
+            scan.took(),
+            scan.unread(),
+            scan.fault(),
+            scan.lastSuccess(),
+            false,
+            after,
+            0,
+            Spans.NONE));
+
+    assertThat(json("/api/v1/edges").getJsonArray("edges").getJsonObject(0).getString("state"))
+        .isEqualTo(state);
+    assertThat(json("/api/v1/meta").getJsonObject("limits").getLong("stall_us"))
+        .isEqualTo(after.toSeconds() * 1_000_000);
+  }
+
   @Test
   void whatWasFilledIsBackfilledAlsoAfterARestart() {
     agent.tell(now(threeHours()));
@@ -166,6 +191,7 @@ class MapTest extends ServedWeb {
             Optional.empty(),
             scan.lastSuccess(),
             false,
+            Duration.ofMinutes(5),
             0,
             Spans.NONE));
 
@@ -192,6 +218,7 @@ class MapTest extends ServedWeb {
             Optional.of(new StorageFault("desertbus", StorageFault.Reason.NOT_FOUND, "is away")),
             Optional.of(Recording.NOW),
             false,
+            Duration.ofMinutes(5),
             0,
             Spans.NONE));
 

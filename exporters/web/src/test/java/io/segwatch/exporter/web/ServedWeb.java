@@ -55,6 +55,7 @@ abstract class ServedWeb {
         Optional.empty(),
         Optional.of(now),
         false,
+        Duration.ofMinutes(5),
         0,
         Spans.NONE);
   }

@@ -46,7 +46,7 @@ public final class EdgesAnswer {
     json.writeStartObject();
     json.writeStringField("stream", lane.stream().toString());
     json.writeStringField("node", lane.node());
-    json.writeStringField("state", lane.edge(now, site.book().stallAfter()).label());
+    json.writeStringField("state", lane.edge(now).label());
     Json.number(json, "newest_us", edge(timeline));
     Json.number(
         json,

@@ -145,19 +145,16 @@ public final class Lane {
     return stale ? OptionalLong.of(scanned()) : OptionalLong.empty();
   }
 
-  /**
-   * How the recording stands.
-   *
-   * @param stallAfter how old the live edge of one that goes on can be
-   */
-  public EdgeState edge(long now, long stallAfter) {
+  /** How the recording stands. */
+  public EdgeState edge(long now) {
     if (unknownFrom().isPresent()) {
       return EdgeState.UNKNOWN;
     }
     if (scan.stalled()) {
       return EdgeState.STALLED;
     }
-    boolean young = !timeline().isEmpty() && now - timeline().liveEdge() <= stallAfter;
+    boolean young =
+        !timeline().isEmpty() && now - timeline().liveEdge() <= Micros.of(scan.stallAfter());
     return young ? EdgeState.LIVE : EdgeState.IDLE;
   }
 

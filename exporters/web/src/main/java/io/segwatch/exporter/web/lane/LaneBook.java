@@ -5,7 +5,6 @@ import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.exporter.ChannelScan;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,23 +22,25 @@ public final class LaneBook {
   /** A scan is too old when so many of those that were to follow it did not come. */
   private static final int MISSABLE_SCANS = 3;
 
+  /** What holds as long as there is no scan that says otherwise (coverage §7). */
+  private static final long DEFAULT_STALL_AFTER = 300 * Micros.PER_SECOND;
+
   private record Entry(Lane lane, long interval) {}
 
   private final String node;
-  private final long stallAfter;
   private final List<Consumer<Change>> listeners = new ArrayList<>();
   private final HoleIndex holes = new HoleIndex();
   private final TreeMap<StreamId, Entry> entries = new TreeMap<>();
   private long revision;
+  private long stallAfter = DEFAULT_STALL_AFTER;
 
   /**
    * A book without lanes.
    *
    * @param firstRevision higher than the last of any earlier run
    */
-  public LaneBook(String node, Duration stallAfter, long firstRevision) {
+  public LaneBook(String node, long firstRevision) {
     this.node = node;
-    this.stallAfter = Micros.of(stallAfter);
     this.revision = firstRevision;
   }
 
@@ -81,6 +82,7 @@ public final class LaneBook {
   /** Takes in a scan. */
   public void hear(ChannelScan scan) {
     StreamId stream = scan.stream();
+    stallAfter = Micros.of(scan.stallAfter());
     Optional<Entry> before = Optional.ofNullable(entries.get(stream));
     long interval = before.map(known -> Micros.of(scan.at()) - known.lane().scanned()).orElse(0L);
     Lane next =
