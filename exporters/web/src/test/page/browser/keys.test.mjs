@@ -92,8 +92,8 @@ test('the dialog of keys holds the focus, and gives it back', async (t) => {
   await page.keyboard.press('n');
   assert.equal(await current(page), '');
   await page.keyboard.press('Escape');
-  assert.equal(await dialog.isVisible(), false);
-  assert.equal(await focused(page), 'Switch to dark theme');
+  await until('it is closed', () => dialog.isVisible(), false);
+  await until('the focus', () => focused(page), 'Switch to dark theme');
 });
 
 test('letters can be switched off, and stay so', async (t) => {

@@ -46,7 +46,7 @@ test('a tile shows its section alone, and a chip hides a stream', async (t) => {
   const { page } = await open(t, held);
   const tile = page.getByRole('button', { name: /Partial only/ });
   await tile.click();
-  assert.equal(await tile.getAttribute('aria-pressed'), 'true');
+  await until('pressed', () => tile.getAttribute('aria-pressed'), 'true');
   await sections(page, ['Only partial copies']);
   await tile.click();
   await page.getByRole('group', { name: 'Streams listed' }).getByRole('button', { name: '480p' }).click();
@@ -139,8 +139,8 @@ test('many holes come page by page, and are shown in part', async (t) => {
   assert.equal(fake.requests.filter((one) => one.includes('/holes?') && one.includes('state=open')).length, 3);
   await says(page, '#list-title', '1234 open holes');
   const list = page.getByRole('list', { name: 'Missing here' });
-  assert.equal(await list.getByRole('listitem').count(), 200);
+  await until('a part', () => list.getByRole('listitem').count(), 200);
   await page.getByRole('button', { name: 'Show 1034 more' }).click();
-  assert.equal(await list.getByRole('listitem').count(), 1234);
+  await until('all', () => list.getByRole('listitem').count(), 1234);
 });
 

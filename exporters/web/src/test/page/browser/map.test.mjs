@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at, HOUR, missing, NOW, stream } from '../fake.mjs';
-import { browserOf, open, says } from './support.mjs';
+import { browserOf, open, says, until } from './support.mjs';
 
 const held = browserOf();
 
@@ -45,7 +45,7 @@ test('a click on an hour shows it below, and the address says so', async (t) => 
   await page.getByRole('gridcell', { name: /Mon 16 Nov 03:00/ }).click();
   await says(page, '#detail-title', 'Mon 16 Nov, 03:00 to 04:00');
   assert.match(page.url(), /t=2026-11-16T03:00:00\.000Z/);
-  assert.equal(await page.locator('[aria-selected=true]').getAttribute('aria-label'), 'Mon 16 Nov 03:00 UTC, 2.0 s missing here');
+  await until('it is chosen', () => page.locator('[aria-selected=true]').getAttribute('aria-label'), 'Mon 16 Nov 03:00 UTC, 2.0 s missing here');
   await page.goBack();
   await page.waitForFunction(() => document.querySelector('#detail-title').textContent === 'Wed 18 Nov, 17:00 to 18:00');
 });
@@ -56,9 +56,9 @@ test('a drag across the map chooses a range', async (t) => {
   await page.mouse.move(row.x + (row.width * 6) / 24, row.y + 20);
   await page.mouse.down();
   await page.mouse.move(row.x + (row.width * 10) / 24, row.y + 20, { steps: 5 });
-  assert.equal(await page.locator('.band').count(), 1);
+  await until('a band', () => page.locator('.band').count(), 1);
   await page.mouse.up();
-  assert.equal(await page.locator('.band').count(), 0);
+  await until('no band', () => page.locator('.band').count(), 0);
   await says(page, '#detail-title', /^Wed 18 Nov, 0[56]:\d\d(:\d\d)? to (09:5\d|10:0\d)/);
 });
 
@@ -70,7 +70,7 @@ test('the pointer says what is there, and snaps to what is near', async (t) => {
   await page.mouse.move(row.x + row.width / 2, row.y + 20);
   await says(page, '#tip', /Mon 16 Nov 12:00:\d\d\s+alder\s+complete/);
   await page.mouse.move(5, 5);
-  assert.equal(await page.locator('#tip').isVisible(), false);
+  await until('no tip', () => page.locator('#tip').isVisible(), false);
 });
 
 test('rows begin where the event did in bus time', async (t) => {

@@ -59,14 +59,20 @@ final class HoleRows {
             + " where ended is null order by start_us");
   }
 
-  /** Writes a hole that is new. */
-  static void insert(Sql sql, TrackedHole tracked) throws SQLException {
+  /** Writes a hole, a new one or as it is now; what it began as is never written again. */
+  static void put(Sql sql, TrackedHole tracked) throws SQLException {
     Hole hole = tracked.hole();
     sql.update(
         "insert into hole (number, id, channel, quality, planned, start_us, end_us, remaining,"
             + " remaining_us, revision, state, seen, confirmed, ended, cause, first_start,"
             + " first_end, opening, scans, grown)"
-            + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)",
+            + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)"
+            + " on conflict (number) do update set id = excluded.id, start_us = excluded.start_us,"
+            + " end_us = excluded.end_us, remaining = excluded.remaining,"
+            + " remaining_us = excluded.remaining_us, revision = excluded.revision,"
+            + " state = excluded.state, seen = excluded.seen, confirmed = excluded.confirmed,"
+            + " ended = excluded.ended, cause = excluded.cause, opening = excluded.opening,"
+            + " scans = excluded.scans",
         tracked.number(),
         hole.id(),
         hole.stream().channel(),
@@ -91,25 +97,8 @@ final class HoleRows {
   /** Writes what became of a hole, in a version of the file. */
   static void update(Sql sql, TrackedHole before, TrackedHole now, long version)
       throws SQLException {
+    put(sql, now);
     Hole hole = now.hole();
-    sql.update(
-        "update hole set id = ?, start_us = ?, end_us = ?, remaining = ?, remaining_us = ?,"
-            + " revision = ?, state = ?, seen = ?, confirmed = ?, ended = ?, cause = ?,"
-            + " opening = ?, scans = ? where number = ?",
-        hole.id(),
-        hole.start(),
-        hole.end(),
-        SpansText.of(hole.remaining()),
-        hole.remaining().total(),
-        hole.revision(),
-        hole.state().name(),
-        Micros.of(hole.seen()),
-        hole.confirmed().map(Micros::of),
-        hole.ended().map(Micros::of),
-        hole.cause().map(Cause::name),
-        now.opening(),
-        now.scans(),
-        now.number());
     if (hole.start() != before.hole().start() || hole.end() != before.hole().end()) {
       sql.update("update hole set grown = ? where number = ?", version, now.number());
       sql.update(

@@ -334,7 +334,7 @@ final class SqliteLedger implements Ledger {
       for (TrackedHole hole : all) {
         TrackedHole old = known.remove(hole.number());
         if (old == null) {
-          HoleRows.insert(sql, hole);
+          HoleRows.put(sql, hole);
         } else if (!old.equals(hole)) {
           HoleRows.update(sql, old, hole, version);
         } else {

@@ -3,51 +3,20 @@ package io.segwatch.coverage.life;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Which of the known holes are asked for, and in which order.
+ * Which of the known holes are asked for, and in which order. Immutable.
  *
  * <pre>{@code
- * HoleQuery.ALL.in(HoleState.CONFIRMED).between(from, to).by(Order.DURATION, true).take(20)
+ * HoleQuery.ALL.in(states).between(from, to).by(Order.DURATION, true).take(20)
  * }</pre>
- *
- * @param states in any of which a hole is to be
- * @param planned whether planned breaks are asked for, instead of holes
- * @param channels of any of which it is to be; empty for all
- * @param qualities of any of which it is to be; empty for all
- * @param from together with {@code to}, a time that it is to overlap, in microseconds
- * @param minDuration how long it is to be from its first to its last moment, in microseconds
- * @param limit how many are to be on a page, at most {@link #MOST}
- * @param cursor where the page before ended, as that page said; else it is the first one
  */
-public record HoleQuery(
-    Set<HoleState> states,
-    boolean planned,
-    Set<String> channels,
-    Set<String> qualities,
-    long from,
-    long to,
-    long minDuration,
-    Order order,
-    boolean descending,
-    int limit,
-    Optional<String> cursor) {
+public final class HoleQuery {
   public static final int MOST = 1_000;
 
   /** Every hole that is known, in order of start. */
-  public static final HoleQuery ALL =
-      new HoleQuery(
-          EnumSet.allOf(HoleState.class),
-          false,
-          Set.of(),
-          Set.of(),
-          Long.MIN_VALUE,
-          Long.MAX_VALUE,
-          0,
-          Order.START,
-          false,
-          MOST,
-          Optional.empty());
+  public static final HoleQuery ALL = new HoleQuery();
 
   /**
    * By what holes are ordered. What changes while pages are turned does not count until the last
@@ -60,121 +29,143 @@ public record HoleQuery(
     SEEN
   }
 
-  public HoleQuery {
-    if (limit < 1 || limit > MOST) {
-      throw new IllegalArgumentException("limit " + limit + " is not from 1 to " + MOST);
-    }
-    states = Set.copyOf(states);
-    channels = Set.copyOf(channels);
-    qualities = Set.copyOf(qualities);
+  // Set while a query is made, never after.
+  private Set<HoleState> states = Set.copyOf(EnumSet.allOf(HoleState.class));
+  private boolean planned;
+  private Set<String> channels = Set.of();
+  private Set<String> qualities = Set.of();
+  private long from = Long.MIN_VALUE;
+  private long to = Long.MAX_VALUE;
+  private long minDuration;
+  private Order order = Order.START;
+  private boolean descending;
+  private int limit = MOST;
+  private Optional<String> cursor = Optional.empty();
+
+  private HoleQuery() {}
+
+  private HoleQuery with(Consumer<HoleQuery> change) {
+    HoleQuery next = new HoleQuery();
+    next.states = states;
+    next.planned = planned;
+    next.channels = channels;
+    next.qualities = qualities;
+    next.from = from;
+    next.to = to;
+    next.minDuration = minDuration;
+    next.order = order;
+    next.descending = descending;
+    next.limit = limit;
+    next.cursor = cursor;
+    change.accept(next);
+    return next;
   }
 
   /** Only those in some states. */
   public HoleQuery in(Set<HoleState> wanted) {
-    return new HoleQuery(
-        wanted,
-        planned,
-        channels,
-        qualities,
-        from,
-        to,
-        minDuration,
-        order,
-        descending,
-        limit,
-        cursor);
+    return with(query -> query.states = Set.copyOf(wanted));
   }
 
   /** Planned breaks instead of holes. */
   public HoleQuery ofPlannedBreaks() {
-    return new HoleQuery(
-        states, true, channels, qualities, from, to, minDuration, order, descending, limit, cursor);
+    return with(query -> query.planned = true);
   }
 
   /** Only those of some channels and qualities; an empty set stands for all. */
   public HoleQuery of(Set<String> someChannels, Set<String> someQualities) {
-    return new HoleQuery(
-        states,
-        planned,
-        someChannels,
-        someQualities,
-        from,
-        to,
-        minDuration,
-        order,
-        descending,
-        limit,
-        cursor);
+    return with(query -> {
+      query.channels = Set.copyOf(someChannels);
+      query.qualities = Set.copyOf(someQualities);
+    });
   }
 
   /** Only those that overlap {@code [start, end)}, in microseconds. */
   public HoleQuery between(long start, long end) {
-    return new HoleQuery(
-        states,
-        planned,
-        channels,
-        qualities,
-        start,
-        end,
-        minDuration,
-        order,
-        descending,
-        limit,
-        cursor);
+    return with(query -> {
+      query.from = start;
+      query.to = end;
+    });
   }
 
-  /** Only those that are as long, in microseconds. */
+  /** Only those that are as long from their first to their last moment, in microseconds. */
   public HoleQuery lasting(long least) {
-    return new HoleQuery(
-        states, planned, channels, qualities, from, to, least, order, descending, limit, cursor);
+    return with(query -> query.minDuration = least);
   }
 
   /** In another order. */
   public HoleQuery by(Order wanted, boolean falling) {
-    return new HoleQuery(
-        states,
-        planned,
-        channels,
-        qualities,
-        from,
-        to,
-        minDuration,
-        wanted,
-        falling,
-        limit,
-        cursor);
+    return with(query -> {
+      query.order = wanted;
+      query.descending = falling;
+    });
   }
 
-  /** With as many on a page. */
+  /**
+   * With as many on a page.
+   *
+   * @throws IllegalArgumentException unless it is from 1 to {@link #MOST}
+   */
   public HoleQuery take(int most) {
-    return new HoleQuery(
-        states,
-        planned,
-        channels,
-        qualities,
-        from,
-        to,
-        minDuration,
-        order,
-        descending,
-        most,
-        cursor);
+    if (most < 1 || most > MOST) {
+      throw new IllegalArgumentException("limit " + most + " is not from 1 to " + MOST);
+    }
+    return with(query -> query.limit = most);
   }
 
-  /** The page after one that ended at a cursor. */
+  /** The page after one that ended at a cursor, as that page said. */
   public HoleQuery after(String end) {
-    return new HoleQuery(
-        states,
-        planned,
-        channels,
-        qualities,
-        from,
-        to,
-        minDuration,
-        order,
-        descending,
-        limit,
-        Optional.of(end));
+    return with(query -> query.cursor = Optional.of(end));
+  }
+
+  /** In any of which a hole is to be. */
+  public Set<HoleState> states() {
+    return states;
+  }
+
+  /** Whether planned breaks are asked for, instead of holes. */
+  public boolean planned() {
+    return planned;
+  }
+
+  /** Of any of which it is to be; empty for all. */
+  public Set<String> channels() {
+    return channels;
+  }
+
+  /** Of any of which it is to be; empty for all. */
+  public Set<String> qualities() {
+    return qualities;
+  }
+
+  /** With {@link #to}, a time that it is to overlap, in microseconds. */
+  public long from() {
+    return from;
+  }
+
+  public long to() {
+    return to;
+  }
+
+  public long minDuration() {
+    return minDuration;
+  }
+
+  public Order order() {
+    return order;
+  }
+
+  public boolean descending() {
+    return descending;
+  }
+
+  /** How many are to be on a page. */
+  public int limit() {
+    return limit;
+  }
+
+  /** Where the page before ended; empty for the first. */
+  public Optional<String> cursor() {
+    return cursor;
   }
 
   /** Whether a hole is asked for, whatever its state and whichever the page. */

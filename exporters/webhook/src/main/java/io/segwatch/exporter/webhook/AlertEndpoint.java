@@ -29,7 +29,6 @@ import java.util.function.Consumer;
  * does what there is to do and sets the alarm for the rest.
  */
 final class AlertEndpoint implements Told {
-  private static final long RETRY_MILLIS = 1_000;
 
   /** So that an Alertmanager that was killed knows everything again soon. */
   private static final int MOST_RUNG = 2;
@@ -41,17 +40,17 @@ final class AlertEndpoint implements Told {
   private final AlertFile file;
   private final Alerts alerts;
   private final AlertPosts posts;
+  private final LogReading reading;
+  private final Alarm alarm;
 
   private EndpointSettings settings;
   private EndpointState state;
   private LogPosition end = LogPosition.START;
   private boolean verified;
   private boolean behind = true;
-  private boolean reading;
   private boolean posting;
   private Pause pace = Pause.NONE;
   private boolean stopped;
-  private Optional<Long> alarm = Optional.empty();
 
   /** An endpoint that does nothing until it is woken. */
   AlertEndpoint(
@@ -61,6 +60,8 @@ final class AlertEndpoint implements Told {
       EndpointState state) {
     this.context = context;
     this.meters = new EndpointMeters(context.meters(), settings.name());
+    this.reading = new LogReading(context.context(), this::recover, this::readAgain);
+    this.alarm = new Alarm(context.context().owner(), this::wake);
     this.file = new AlertFile(context.file(), settings.name());
     this.alerts = new Alerts(context.site(), file.alerts());
     this.posts = new AlertPosts(alerts, format.firingAtLeast());
@@ -108,7 +109,8 @@ final class AlertEndpoint implements Told {
   @Override
   public void stop() {
     stopped = true;
-    cancelAlarm();
+    reading.stop();
+    alarm.cancel();
     meters.remove();
   }
 
@@ -129,44 +131,27 @@ final class AlertEndpoint implements Told {
   }
 
   private void read() {
-    if (reading || state.isGone()) {
+    if (reading.isUnderWay() || state.isGone()) {
       return;
     }
     if (!verified) {
-      reading(context.backlog().verify(state.cursor()), _ -> verified = true);
+      read(context.backlog().verify(state.cursor()), _ -> verified = true);
     } else if (behind) {
       behind = false;
-      reading(context.backlog().next(state.cursor()), this::take);
+      read(context.backlog().next(state.cursor()), this::take);
     }
   }
 
-  /** On the context, as a step of its own: the log may answer at once, or on any thread. */
-  private <T> void reading(Future<T> answer, Consumer<T> then) {
-    reading = true;
-    answer.onComplete(done ->
-        context
-            .context()
-            .runOnContext(_ -> {
-              if (stopped) {
-                return;
-              }
-              if (done.succeeded()) {
-                reading = false;
-                then.accept(done.result());
-                wake();
-              } else if (done.cause() instanceof Backlog.LostException) {
-                reading = false;
-                recover();
-              } else {
-                LOG.log(
-                    Level.WARNING, "cannot read the log of holes: {0}", done.cause().toString());
-                context.context().owner().setTimer(RETRY_MILLIS, _ -> readAgain());
-              }
-            }));
+  private <T> void read(Future<T> answer, Consumer<T> then) {
+    reading.begin(
+        answer,
+        found -> {
+          then.accept(found);
+          wake();
+        });
   }
 
   private void readAgain() {
-    reading = false;
     behind = true;
     wake();
   }
@@ -201,7 +186,7 @@ final class AlertEndpoint implements Told {
   /** Finds its place in a log that is not the one it was (alerts §2). */
   private void recover() {
     verified = true;
-    reading(
+    read(
         context.backlog().reach(now()).compose(context.backlog()::allOpen),
         found -> {
           Map<String, Alerts.Change> changes = new LinkedHashMap<>();
@@ -315,7 +300,7 @@ final class AlertEndpoint implements Told {
 
   /** A timer counts time that passes, the clock may be moved: so no timer runs for long. */
   private void setAlarm() {
-    cancelAlarm();
+    alarm.cancel();
     if (!state.isGone() && !posting && !alerts.all().isEmpty()) {
       Instant now = now();
       Duration left = Collections.max(List.of(pace.left(now), state.breaker().pause().left(now)));
@@ -323,14 +308,8 @@ final class AlertEndpoint implements Told {
           left.isZero()
               ? context.longestNap()
               : Collections.min(List.of(left, context.longestNap()));
-      alarm =
-          Optional.of(context.context().owner().setTimer(Math.max(1, nap.toMillis()), _ -> wake()));
+      alarm.set(nap);
     }
-  }
-
-  private void cancelAlarm() {
-    alarm.ifPresent(context.context().owner()::cancelTimer);
-    alarm = Optional.empty();
   }
 
   private Instant now() {

@@ -39,12 +39,13 @@ final class Endpoint implements Told {
   /** An endpoint that wants to hear little notes how far it is after so many entries of the log. */
   private static final int SKIPPED_MOST = 1_000;
 
-  private static final long RETRY_MILLIS = 1_000;
   private static final Logger LOG = System.getLogger(Endpoint.class.getName());
 
   private final EndpointContext context;
   private final EndpointMeters meters;
   private final Outbox outbox = new Outbox();
+  private final LogReading reading;
+  private final Alarm alarm;
 
   private EndpointSettings settings;
   private EndpointState state;
@@ -58,15 +59,15 @@ final class Endpoint implements Told {
 
   private boolean verified;
   private boolean behind = true;
-  private boolean reading;
   private Pause pace = Pause.NONE;
   private boolean stopped;
-  private Optional<Long> alarm = Optional.empty();
 
   /** An endpoint that does nothing until it is woken. */
   Endpoint(EndpointContext context, EndpointSettings settings, EndpointState state) {
     this.context = context;
     this.meters = new EndpointMeters(context.meters(), settings.name());
+    this.reading = new LogReading(context.context(), this::recover, this::readAgain);
+    this.alarm = new Alarm(context.context().owner(), this::wake);
     this.settings = settings;
     this.state = state;
     this.skipped = state.cursor();
@@ -132,7 +133,8 @@ final class Endpoint implements Told {
       LOG.log(Level.WARNING, "{0}: skips again what it had skipped", e.getMessage());
     }
     stopped = true;
-    cancelAlarm();
+    reading.stop();
+    alarm.cancel();
     meters.remove();
   }
 
@@ -160,46 +162,29 @@ final class Endpoint implements Told {
   }
 
   private void read() {
-    if (reading || state.isGone()) {
+    if (reading.isUnderWay() || state.isGone()) {
       return;
     }
     if (!verified) {
-      reading(context.backlog().verify(state.cursor()), _ -> verified = true);
+      read(context.backlog().verify(state.cursor()), _ -> verified = true);
     } else if (since.isEmpty() && behind) {
       behind = false;
-      reading(context.backlog().look(skipped, settings.filter()), this::saw);
+      read(context.backlog().look(skipped, settings.filter()), this::saw);
     } else if (since.isPresent() && groupIn(now()).isZero() && !holdsBack()) {
-      reading(context.backlog().gather(skipped, settings.filter()), this::tell);
+      read(context.backlog().gather(skipped, settings.filter()), this::tell);
     }
   }
 
-  /** On the context, as a step of its own: the log may answer at once, or on any thread. */
-  private <T> void reading(Future<T> answer, Consumer<T> then) {
-    reading = true;
-    answer.onComplete(done ->
-        context
-            .context()
-            .runOnContext(_ -> {
-              if (stopped) {
-                return;
-              }
-              if (done.succeeded()) {
-                reading = false;
-                then.accept(done.result());
-                wake();
-              } else if (done.cause() instanceof Backlog.LostException) {
-                reading = false;
-                recover();
-              } else {
-                LOG.log(
-                    Level.WARNING, "cannot read the log of holes: {0}", done.cause().toString());
-                context.context().owner().setTimer(RETRY_MILLIS, _ -> readAgain());
-              }
-            }));
+  private <T> void read(Future<T> answer, Consumer<T> then) {
+    reading.begin(
+        answer,
+        found -> {
+          then.accept(found);
+          wake();
+        });
   }
 
   private void readAgain() {
-    reading = false;
     behind = true;
     wake();
   }
@@ -264,7 +249,7 @@ final class Endpoint implements Told {
         Level.WARNING,
         "webhook {0}: the log of holes is another one; open holes are told again",
         settings.name());
-    reading(
+    read(
         context
             .backlog()
             .reach(now())
@@ -398,13 +383,13 @@ final class Endpoint implements Told {
 
   /** A timer counts time that passes, the clock may be moved: so no timer runs for long. */
   private void setAlarm() {
-    cancelAlarm();
+    alarm.cancel();
     if (state.isGone()) {
       return;
     }
     Instant now = now();
     List<Duration> naps = new ArrayList<>();
-    if (since.isPresent() && !reading && !holdsBack()) {
+    if (since.isPresent() && !reading.isUnderWay() && !holdsBack()) {
       naps.add(groupIn(now));
     }
     if (outbox.underWay() < mostUnderWay()) {
@@ -413,17 +398,8 @@ final class Endpoint implements Told {
     }
     if (!naps.isEmpty()) {
       naps.add(context.longestNap());
-      alarm = Optional.of(wakeAfter(Collections.min(naps)));
+      alarm.set(Collections.min(naps));
     }
-  }
-
-  private long wakeAfter(Duration nap) {
-    return context.context().owner().setTimer(Math.max(1, nap.toMillis()), _ -> wake());
-  }
-
-  private void cancelAlarm() {
-    alarm.ifPresent(context.context().owner()::cancelTimer);
-    alarm = Optional.empty();
   }
 
   private Instant now() {
