@@ -120,7 +120,7 @@ public final class AgentProcess implements AgentRunner {
       String listening)
       throws InterruptedException {
     Optional<FileState> seen = file;
-    Thrift thrift = new Thrift();
+    Thrift thrift = new Thrift(() -> requests.add(Request.SAVE));
     int reloads = 0;
     while (true) {
       Request request = requests.poll(LOOK_AT_FILE_SECONDS, TimeUnit.SECONDS);

@@ -30,6 +30,9 @@ record Launch(Path scratch, List<String> command, Map<String, String> environmen
   /** The folder of the distribution. */
   static final Path SEGWATCH_HOME = Path.of(System.getProperty("segwatch.home")).normalize();
 
+  /** Whatever runs the tests may ignore some: what runs in the background does SIGINT. */
+  private static final List<String> DEFAULT_SIGNALS = List.of("env", "--default-signal");
+
   /** What a process that has ended said. */
   record Finished(int status, String out, String err) {}
 
@@ -105,7 +108,9 @@ record Launch(Path scratch, List<String> command, Map<String, String> environmen
   private Process start() {
     try {
       Path home = Files.createDirectories(scratch.resolve("home"));
-      ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
+      List<String> all = new ArrayList<>(DEFAULT_SIGNALS);
+      all.addAll(command);
+      ProcessBuilder builder = new ProcessBuilder(all).directory(scratch.toFile());
       builder.environment().clear();
       builder.environment().putAll(environment);
       builder.environment().put("HOME", home.toString());

@@ -23,7 +23,6 @@ class SystemdIT {
     try (NotifyReceiver systemd = new NotifyReceiver(socket);
         AgentProcess agent =
             Launch.on(base, scratch)
-                .under("env", "--default-signal=HUP") // a CI under nohup has it ignored
                 .with("NOTIFY_SOCKET", socket)
                 .with("WATCHDOG_USEC", "1000000")
                 .agent()) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * What a recorder left of one stream, hour by hour. Chance has a fixed seed: the hour before the
- * newest one looks the same in every demo.
+ * newest one, which is a bad one, looks the same in every demo.
  *
  * @param from when the recording began, in microseconds
  * @param newestHour the hour in which the demo starts
@@ -20,6 +20,9 @@ record RecordingScript(DemoStream stream, long from, long newestHour) {
   private static final long QUIET = 120 * Micros.PER_SECOND;
 
   private static final int PERIOD_HOURS = 24;
+
+  /** In one of so many hours things go wrong; else a day of holes would hide what matters. */
+  private static final int BAD_HOUR_OF = 4;
 
   /** How many attempts it gets to find a place; a short hour has little room. */
   private static final int ATTEMPTS = 20;
@@ -51,7 +54,10 @@ record RecordingScript(DemoStream stream, long from, long newestHour) {
     SplittableRandom random = new SplittableRandom(1_000_003L * stream.number() + hoursAgo);
     HourSheet sheet = new HourSheet(stream, random);
     switch (kind(hoursAgo)) {
-      case RECORDED -> record(hour, until, sheet, random);
+      case RECORDED -> {
+        boolean bad = Math.floorMod(hoursAgo, BAD_HOUR_OF) == 1;
+        record(hour, until, sheet, bad ? Optional.of(random) : Optional.empty());
+      }
       case ONLY_JUNK -> sheet.allJunk(stream.firstSlotOf(hour));
       case EMPTY -> {}
       case MISSING -> {
@@ -69,18 +75,19 @@ record RecordingScript(DemoStream stream, long from, long newestHour) {
 
   private Kind kind(long hoursAgo) {
     return switch (Math.floorMod(hoursAgo - stream.number(), PERIOD_HOURS)) {
-      case 5 -> Kind.MISSING;
-      case 9 -> Kind.EMPTY;
-      case 14 -> Kind.ONLY_JUNK;
+      case 9 -> Kind.MISSING;
+      case 10 -> Kind.EMPTY;
+      case 11 -> Kind.ONLY_JUNK;
       default -> Kind.RECORDED;
     };
   }
 
-  private void record(long hour, long until, HourSheet sheet, SplittableRandom random) {
+  private void record(long hour, long until, HourSheet sheet, Optional<SplittableRandom> chance) {
     long first = Math.max(stream.firstSlotOf(hour), stream.slotAt(from) + 1);
     long last = Math.min(stream.firstSlotOf(hour + Micros.PER_HOUR), stream.slotAt(until));
     long quiet = Math.min(last, stream.slotAt(until - QUIET));
-    TreeMap<Long, Stretch> faults = faults(first, (int) (quiet - first), random);
+    TreeMap<Long, Stretch> faults =
+        chance.map(random -> faults(first, (int) (quiet - first), random)).orElseGet(TreeMap::new);
     for (long slot = first; slot < last; ) {
       Stretch stretch = faults.getOrDefault(slot, Stretch.NO_FAULT);
       stretch.leave(sheet, slot);

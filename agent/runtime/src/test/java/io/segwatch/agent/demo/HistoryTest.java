@@ -67,8 +67,8 @@ class HistoryTest {
     assertThat(new History(streams, folder, recording, clock).write(Duration.ofHours(12)))
         .isPresent();
 
-    assertThat(stream.resolve("2026-11-23T21")).doesNotExist();
-    assertThat(stream.resolve("2026-11-23T17")).isEmptyDirectory();
+    assertThat(stream.resolve("2026-11-23T17")).doesNotExist();
+    assertThat(stream.resolve("2026-11-23T16")).isEmptyDirectory();
     assertThat(stream.resolve("2026-11-24")).isEmptyDirectory();
     assertThat(stream.resolve(".2026-11-24")).isEmptyDirectory();
   }

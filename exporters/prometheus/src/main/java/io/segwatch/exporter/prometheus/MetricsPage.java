@@ -5,6 +5,7 @@ import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.MetricNameFilter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.DuplicateLabelsException;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -26,6 +27,8 @@ import java.util.zip.GZIPOutputStream;
 final class MetricsPage {
   private static final Pattern REFUSED = Pattern.compile(".*;\\s*q=0(\\.0*)?\\s*");
 
+  private static final int ATTEMPTS = 5;
+
   private final PrometheusRegistry registry;
   private final ExpositionFormatWriter text = PrometheusTextFormatWriter.create();
   private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
@@ -35,13 +38,12 @@ final class MetricsPage {
   }
 
   void answer(RoutingContext request) {
-    MetricSnapshots snapshots =
-        registry.scrape(
-            MetricNameFilter.builder().nameMustBeEqualTo(request.queryParam("name[]")).build());
     String accepted = String.join(",", request.request().headers().getAll(HttpHeaders.ACCEPT));
     ExpositionFormatWriter format = openMetrics.accepts(accepted) ? openMetrics : text;
     boolean gzip = acceptsGzip(request.request());
-    Buffer body = render(snapshots, format, gzip);
+    MetricNameFilter wanted =
+        MetricNameFilter.builder().nameMustBeEqualTo(request.queryParam("name[]")).build();
+    Buffer body = render(wanted, format, gzip);
     HttpServerResponse response = request.response();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, format.getContentType())
@@ -62,6 +64,22 @@ final class MetricsPage {
       }
     }
     return false;
+  }
+
+  /**
+   * Where a series goes and comes back at this very moment, such as when the configuration is taken
+   * anew, the registry can show it twice: then it is asked again.
+   */
+  private Buffer render(MetricNameFilter wanted, ExpositionFormatWriter format, boolean gzip) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return render(registry.scrape(wanted), format, gzip);
+      } catch (DuplicateLabelsException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static Buffer render(

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.testkit.Await;
@@ -19,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +73,25 @@ class MetricsPageTest {
     assertThat(answer.headers().get("content-type"))
         .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
     assertThat(Scrape.of(answer.text()).value("segwatch_holes", RAW)).isEqualTo(1);
+  }
+
+  @Test
+  void asksAgainWhereASeriesIsReplacedAtThatVeryMoment() {
+    AtomicInteger scrapes = new AtomicInteger();
+    MetricSnapshot series =
+        GaugeSnapshot.builder()
+            .name("replaced")
+            .dataPoint(GaugeDataPointSnapshot.builder().value(7).build())
+            .build();
+    MultiCollector replaced =
+        () ->
+            scrapes.incrementAndGet() == 1
+                ? MetricSnapshots.of(series, series)
+                : MetricSnapshots.of(series);
+    agent.meters().getPrometheusRegistry().register(replaced);
+
+    assertThat(Scrape.of(agent.get("/metrics").text()).value("replaced", "{}")).isEqualTo(7);
+    assertThat(scrapes).hasValue(2);
   }
 
   @Test
