@@ -121,10 +121,12 @@ get() {
   [[ $status == 200 ]]
 }
 
-# Starts the distribution with arguments on $port, a free one; sets $agent.
+# Starts the distribution with arguments on $port, a free one, with nothing known of holes; sets $agent.
 start() {
   port=$(free_port)
-  "$home/bin/segwatch" "$@" --host 127.0.0.1 --metrics-port "$port" --state-dir "$work/state" >"$work/log" 2>&1 &
+  local state
+  state=$(mktemp --directory "$work/state.XXXXXX")
+  "$home/bin/segwatch" "$@" --host 127.0.0.1 --metrics-port "$port" --state-dir "$state" >"$work/log" 2>&1 &
   agent=$!
   children+=("$agent")
 }

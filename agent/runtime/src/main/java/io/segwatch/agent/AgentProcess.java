@@ -34,7 +34,10 @@ import java.util.function.Supplier;
  */
 public final class AgentProcess implements AgentRunner {
   private static final System.Logger LOG = System.getLogger(AgentProcess.class.getName());
-  private static final long LOOK_AT_FILE_SECONDS = 2;
+
+  /** How often to look at the file and at the memory. */
+  private static final long LOOK_MILLIS = 500;
+
   private static final long STOP_SECONDS = 4; // and one for the rest of the process
   private static final int STOPPED_BY_FORCE = 130;
 
@@ -42,6 +45,7 @@ public final class AgentProcess implements AgentRunner {
     STOP,
     RELOAD,
     RELOADED,
+    LOOK,
     SAVE
   }
 
@@ -120,10 +124,10 @@ public final class AgentProcess implements AgentRunner {
       String listening)
       throws InterruptedException {
     Optional<FileState> seen = file;
-    Thrift thrift = new Thrift(() -> requests.add(Request.SAVE));
+    Thrift thrift = new Thrift(() -> requests.add(Request.LOOK));
     int reloads = 0;
     while (true) {
-      Request request = requests.poll(LOOK_AT_FILE_SECONDS, TimeUnit.SECONDS);
+      Request request = requests.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       if (request == Request.STOP) {
         return;
       }

@@ -23,11 +23,17 @@ public final class Thrift {
   private static final System.Logger LOG = System.getLogger(Thrift.class.getName());
   private static final long EVERY = Duration.ofMinutes(10).toNanos();
 
+  /** Between two times on average, so that it never takes more than a few hundredths of the CPU. */
+  private static final long REST = Duration.ofMillis(500).toNanos();
+
+  /** In a storm, so many times may follow each other without a rest. */
+  private static final int BURST = 16;
+
   /** After so many collections there was work, such as many scrapes. */
   private static final long MANY_COLLECTIONS = 20;
 
-  /** So much more, in bytes, is mostly garbage; left alone, Java first fills all of the heap. */
-  private static final long MUCH = 4 << 20;
+  /** So much more, in bytes, is mostly garbage; left alone, Java first fills the whole heap. */
+  private static final long MUCH = 5 << 20;
 
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans();
@@ -40,12 +46,17 @@ public final class Thrift {
 
   private Optional<CleanPages> pages = Optional.empty();
   private long gaveBack = System.nanoTime();
+
+  /** When it has rested for all the times that it gave back. */
+  private long rested = gaveBack;
+
   private long collectionsThen;
+  private long oldThen;
 
   /**
    * Gives nothing back yet.
    *
-   * @param wanted hears, on any thread, that there is much to be given back now
+   * @param wanted hears, on any thread, when it is time to {@link #look}, sooner than usual
    */
   public Thrift(Runnable wanted) {
     if (ManagementFactory.getMemoryMXBean() instanceof NotificationEmitter emitter) {
@@ -60,12 +71,19 @@ public final class Thrift {
     }
   }
 
-  /** Gives back if that was long ago, or much was done since; to be called every few seconds. */
+  /** Gives back if there is much, or that was long ago; to be called twice a second or so. */
   public void look() {
-    if (System.nanoTime() - gaveBack > EVERY
-        || collections() - collectionsThen >= MANY_COLLECTIONS) {
+    long now = System.nanoTime();
+    long debt = rested - now;
+    if ((debt < BURST * REST && old() - oldThen >= MUCH)
+        || (debt < 0 && collections() - collectionsThen >= MANY_COLLECTIONS)
+        || now - gaveBack > EVERY) {
       giveBack();
     }
+  }
+
+  private long old() {
+    return oldPools.stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
   }
 
   private long collections() {
@@ -75,8 +93,10 @@ public final class Thrift {
   /** Collects garbage, lets the heap shrink, and gives back clean pages; takes some 30 ms. */
   public void giveBack() {
     System.gc(); // the launcher lets the heap shrink to what is in use at once
+    oldThen = 0;
     for (MemoryPoolMXBean pool : oldPools) {
       MemoryUsage usage = pool.getUsage();
+      oldThen += usage.getUsed();
       long much = usage.getUsed() + MUCH;
       pool.setUsageThreshold(usage.getMax() < 0 ? much : Math.min(much, usage.getMax()));
     }
@@ -89,6 +109,7 @@ public final class Thrift {
       LOG.log(DEBUG, "clean pages stay: {0}", e.toString());
     }
     gaveBack = System.nanoTime();
+    rested = Math.max(rested, gaveBack) + REST;
     collectionsThen = collections();
   }
 }
