@@ -114,14 +114,11 @@ class StateIT {
     return filler;
   }
 
-  /** The holes that were told to open, each or in a digest. */
+  /** The holes that were told to open. */
   private static List<String> told(WebhookRecorder receiver) {
-    List<String> told = new ArrayList<>();
-    for (WebhookRecorder.Post post : receiver.posts("ops")) {
-      if (post.type().equals("hole.opened")) {
-        told.add(post.data().at("/hole/id").asText());
-      }
-    }
-    return told;
+    return receiver.posts("ops").stream()
+        .filter(post -> post.type().equals("hole.opened"))
+        .map(post -> post.data().at("/hole/id").asText())
+        .toList();
   }
 }

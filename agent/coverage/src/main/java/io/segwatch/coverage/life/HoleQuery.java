@@ -1,6 +1,5 @@
 package io.segwatch.coverage.life;
 
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,7 +29,7 @@ public final class HoleQuery {
   }
 
   // Set while a query is made, never after.
-  private Set<HoleState> states = Set.copyOf(EnumSet.allOf(HoleState.class));
+  private Set<HoleState> states = Set.of(HoleState.values());
   private boolean planned;
   private Set<String> channels = Set.of();
   private Set<String> qualities = Set.of();

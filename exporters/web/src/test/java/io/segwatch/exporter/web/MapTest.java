@@ -14,6 +14,7 @@ import io.segwatch.exporter.testkit.Recording;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,27 @@ class MapTest extends ServedWeb {
 
   private JsonObject lane(String query) {
     return json("/api/v1/map" + query).getJsonArray("lanes").getJsonObject(0);
+  }
+
+  /** A scan that is the same, but for what is given. */
+  private static ChannelScan but(
+      ChannelScan scan,
+      Spans unread,
+      Optional<StorageFault> fault,
+      Optional<Instant> lastSuccess,
+      Duration stallAfter) {
+    return new ChannelScan(
+        scan.stream(),
+        scan.timeline(),
+        scan.at(),
+        scan.took(),
+        unread,
+        fault,
+        lastSuccess,
+        scan.stalled(),
+        stallAfter,
+        scan.ignoredDirectories(),
+        scan.planned());
   }
 
   private static JsonArray span(long offset, long length, int state) {
@@ -140,19 +162,7 @@ class MapTest extends ServedWeb {
   @CsvSource({"PT80H, live", "PT79H, idle"})
   void aRecordingGoesOnAsLongAsItsLiveEdgeIsYoungerThanWhatStallsIt(Duration after, String state) {
     ChannelScan scan = now(threeHours());
-    agent.tell(
-        new ChannelScan(
-            scan.stream(),
-            scan.timeline(),
-            scan.at(),
-            scan.took(),
-            scan.unread(),
-            scan.fault(),
-            scan.lastSuccess(),
-            false,
-            after,
-            0,
-            Spans.NONE));
+    agent.tell(but(scan, scan.unread(), scan.fault(), scan.lastSuccess(), after));
 
     assertThat(json("/api/v1/edges").getJsonArray("edges").getJsonObject(0).getString("state"))
         .isEqualTo(state);
@@ -182,18 +192,12 @@ class MapTest extends ServedWeb {
   void anHourThatCannotBeReadIsUnknownWhereNothingWorseIsKnown() {
     ChannelScan scan = now(threeHours());
     agent.tell(
-        new ChannelScan(
-            scan.stream(),
-            scan.timeline(),
-            scan.at(),
-            scan.took(),
+        but(
+            scan,
             Spans.of(TEN + HOUR, TEN + 3 * HOUR),
             Optional.empty(),
             scan.lastSuccess(),
-            false,
-            Duration.ofMinutes(5),
-            0,
-            Spans.NONE));
+            scan.stallAfter()));
 
     assertThat(lane("").getJsonArray("spans"))
         .isEqualTo(
@@ -209,18 +213,12 @@ class MapTest extends ServedWeb {
   void sinceStorageIsAwayNothingIsKnown() {
     ChannelScan scan = now(threeHours());
     agent.tell(
-        new ChannelScan(
-            scan.stream(),
-            scan.timeline(),
-            scan.at(),
-            scan.took(),
+        but(
+            scan,
             Spans.NONE,
             Optional.of(new StorageFault("desertbus", StorageFault.Reason.NOT_FOUND, "is away")),
             Optional.of(Recording.NOW),
-            false,
-            Duration.ofMinutes(5),
-            0,
-            Spans.NONE));
+            scan.stallAfter()));
 
     assertThat(lane("").getLong("unknown_from_us"))
         .isEqualTo(Recording.NOW.getEpochSecond() * 1_000_000);

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Tells an Alertmanager what is wrong: reads the log into {@link Alerts}, and posts those again and
@@ -60,7 +59,7 @@ final class AlertEndpoint implements Told {
       EndpointState state) {
     this.context = context;
     this.meters = new EndpointMeters(context.meters(), settings.name());
-    this.reading = new LogReading(context.context(), this::recover, this::readAgain);
+    this.reading = new LogReading(context.context(), this::wake, this::recover, this::readAgain);
     this.alarm = new Alarm(context.context().owner(), this::wake);
     this.file = new AlertFile(context.file(), settings.name());
     this.alerts = new Alerts(context.site(), file.alerts());
@@ -135,20 +134,11 @@ final class AlertEndpoint implements Told {
       return;
     }
     if (!verified) {
-      read(context.backlog().verify(state.cursor()), _ -> verified = true);
+      reading.begin(context.backlog().verify(state.cursor()), _ -> verified = true);
     } else if (behind) {
       behind = false;
-      read(context.backlog().next(state.cursor()), this::take);
+      reading.begin(context.backlog().next(state.cursor()), this::take);
     }
-  }
-
-  private <T> void read(Future<T> answer, Consumer<T> then) {
-    reading.begin(
-        answer,
-        found -> {
-          then.accept(found);
-          wake();
-        });
   }
 
   private void readAgain() {
@@ -186,7 +176,7 @@ final class AlertEndpoint implements Told {
   /** Finds its place in a log that is not the one it was (alerts §2). */
   private void recover() {
     verified = true;
-    read(
+    reading.begin(
         context.backlog().reach(now()).compose(context.backlog()::allOpen),
         found -> {
           Map<String, Alerts.Change> changes = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import io.segwatch.exporter.webhook.EndpointState.Cursor;
 import io.segwatch.exporter.webhook.OutboxFile.Placed;
 import io.segwatch.exporter.webhook.alertmanager.AlertmanagerFormat;
 import io.segwatch.exporter.webhook.message.Message;
-import io.vertx.core.Future;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Tells one endpoint what happened: reads the log from where it is, makes messages of what the
@@ -66,7 +64,7 @@ final class Endpoint implements Told {
   Endpoint(EndpointContext context, EndpointSettings settings, EndpointState state) {
     this.context = context;
     this.meters = new EndpointMeters(context.meters(), settings.name());
-    this.reading = new LogReading(context.context(), this::recover, this::readAgain);
+    this.reading = new LogReading(context.context(), this::wake, this::recover, this::readAgain);
     this.alarm = new Alarm(context.context().owner(), this::wake);
     this.settings = settings;
     this.state = state;
@@ -166,22 +164,13 @@ final class Endpoint implements Told {
       return;
     }
     if (!verified) {
-      read(context.backlog().verify(state.cursor()), _ -> verified = true);
+      reading.begin(context.backlog().verify(state.cursor()), _ -> verified = true);
     } else if (since.isEmpty() && behind) {
       behind = false;
-      read(context.backlog().look(skipped, settings.filter()), this::saw);
+      reading.begin(context.backlog().look(skipped, settings.filter()), this::saw);
     } else if (since.isPresent() && groupIn(now()).isZero() && !holdsBack()) {
-      read(context.backlog().gather(skipped, settings.filter()), this::tell);
+      reading.begin(context.backlog().gather(skipped, settings.filter()), this::tell);
     }
-  }
-
-  private <T> void read(Future<T> answer, Consumer<T> then) {
-    reading.begin(
-        answer,
-        found -> {
-          then.accept(found);
-          wake();
-        });
   }
 
   private void readAgain() {
@@ -249,7 +238,7 @@ final class Endpoint implements Told {
         Level.WARNING,
         "webhook {0}: the log of holes is another one; open holes are told again",
         settings.name());
-    read(
+    reading.begin(
         context
             .backlog()
             .reach(now())

@@ -15,6 +15,7 @@ final class LogReading {
   private static final long RETRY_MILLIS = 1_000;
 
   private final Context context;
+  private final Runnable taken;
   private final Runnable lost;
   private final Runnable again;
   private boolean underWay;
@@ -23,11 +24,13 @@ final class LogReading {
   /**
    * None yet.
    *
+   * @param taken runs after what was found was taken in
    * @param lost runs where the log is not the one that it was
    * @param again runs some time after it could not be read
    */
-  LogReading(Context context, Runnable lost, Runnable again) {
+  LogReading(Context context, Runnable taken, Runnable lost, Runnable again) {
     this.context = context;
+    this.taken = taken;
     this.lost = lost;
     this.again = again;
   }
@@ -47,6 +50,7 @@ final class LogReading {
           if (done.succeeded()) {
             underWay = false;
             then.accept(done.result());
+            taken.run();
           } else if (done.cause() instanceof Backlog.LostException) {
             underWay = false;
             lost.run();

@@ -99,6 +99,11 @@ public final class Lane {
     return Micros.of(scan.at());
   }
 
+  /** How old its live edge can be while the recording goes on. */
+  long stallAfter() {
+    return Micros.of(scan.stallAfter());
+  }
+
   boolean isStalled() {
     return scan.stalled();
   }
@@ -153,8 +158,7 @@ public final class Lane {
     if (scan.stalled()) {
       return EdgeState.STALLED;
     }
-    boolean young =
-        !timeline().isEmpty() && now - timeline().liveEdge() <= Micros.of(scan.stallAfter());
+    boolean young = !timeline().isEmpty() && now - timeline().liveEdge() <= stallAfter();
     return young ? EdgeState.LIVE : EdgeState.IDLE;
   }
 

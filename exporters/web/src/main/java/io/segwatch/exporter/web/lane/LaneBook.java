@@ -32,7 +32,6 @@ public final class LaneBook {
   private final HoleIndex holes = new HoleIndex();
   private final TreeMap<StreamId, Entry> entries = new TreeMap<>();
   private long revision;
-  private long stallAfter = DEFAULT_STALL_AFTER;
 
   /**
    * A book without lanes.
@@ -63,7 +62,10 @@ public final class LaneBook {
 
   /** How old the live edge of a recording that goes on can be, in microseconds. */
   public long stallAfter() {
-    return stallAfter;
+    return entries.values().stream()
+        .mapToLong(entry -> entry.lane().stallAfter())
+        .max()
+        .orElse(DEFAULT_STALL_AFTER);
   }
 
   public String node() {
@@ -82,7 +84,6 @@ public final class LaneBook {
   /** Takes in a scan. */
   public void hear(ChannelScan scan) {
     StreamId stream = scan.stream();
-    stallAfter = Micros.of(scan.stallAfter());
     Optional<Entry> before = Optional.ofNullable(entries.get(stream));
     long interval = before.map(known -> Micros.of(scan.at()) - known.lane().scanned()).orElse(0L);
     Lane next =
@@ -144,7 +145,7 @@ public final class LaneBook {
   /** Notes which scans have grown too old. */
   public void look(long now) {
     for (Entry entry : List.copyOf(entries.values())) {
-      long most = Math.max(stallAfter, MISSABLE_SCANS * entry.interval());
+      long most = Math.max(entry.lane().stallAfter(), MISSABLE_SCANS * entry.interval());
       Lane next = entry.lane().with(now - entry.lane().scanned() > most);
       replace(Optional.of(entry), new Entry(next, entry.interval()));
     }
