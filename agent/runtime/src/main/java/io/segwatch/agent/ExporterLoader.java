@@ -46,7 +46,9 @@ final class ExporterLoader {
   static List<ExporterProvider> load(
       Optional<Path> home, Map<String, String> environment, Consumer<String> complaints) {
     ExporterLoader loader = new ExporterLoader(complaints);
-    loader.take("the agent", ServiceLoader.load(ExporterProvider.class), _ -> true);
+    // Of its modules: to ask the class path too would open each of its jars.
+    loader.take(
+        "the agent", ServiceLoader.load(ModuleLayer.boot(), ExporterProvider.class), _ -> true);
     Optional.of(environment.getOrDefault(VARIABLE, ""))
         .filter(folder -> !folder.isEmpty())
         .map(Path::of)

@@ -1,6 +1,5 @@
 package io.segwatch.storage;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -11,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,31 +44,22 @@ final class Libc {
   /** Where a call leaves its {@code errno}; each thread needs its own. */
   static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
 
-  private static final VarHandle ERRNO =
-      CALL_STATE.varHandle(PathElement.groupElement("errno")).withInvokeExactBehavior();
+  private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
   private static final int READ_DIRECTORY = directoryOnly() | 0x8_0000; // O_CLOEXEC
   private static final int MESSAGE_BYTES = 256;
 
-  private static final MethodHandle OPENAT =
-      link(
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
-          Stream.of("openat"),
-          Linker.Option.captureCallState("errno"),
-          Linker.Option.firstVariadicArg(3));
-  private static final MethodHandle CLOSE =
-      link(FunctionDescriptor.of(JAVA_INT, JAVA_INT), Stream.of("close"));
-  private static final MethodHandle GETDENTS64 =
-      link(
-          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG),
-          Stream.of("getdents64", "getdents"), // musl's only one is of 64 bits
-          Linker.Option.captureCallState("errno"));
-  private static final MethodHandle STATX =
-      link(
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
-          Stream.of("statx"),
-          Linker.Option.captureCallState("errno"));
-  private static final MethodHandle STRERROR =
-      link(FunctionDescriptor.of(ADDRESS, JAVA_INT), Stream.of("strerror"));
+  /**
+   * Calls any of them. It takes the linker 10 ms to make a handle, so there is one for all: what a
+   * function is given it finds in registers of 64 bits each, and looks only at those that it takes,
+   * and of an int only at its half.
+   */
+  private static final MethodHandle CALL = call();
+
+  private static final MemorySegment OPENAT = find("openat");
+  private static final MemorySegment CLOSE = find("close");
+  private static final MemorySegment GETDENTS64 = find("getdents64", "getdents"); // of musl
+  private static final MemorySegment STATX = find("statx");
+  private static final MemorySegment STRERROR = find("strerror");
 
   private Libc() {}
 
@@ -84,88 +73,75 @@ final class Libc {
   }
 
   @SuppressWarnings("restricted") // the access that the launcher grants
-  private static MethodHandle link(
-      FunctionDescriptor function, Stream<String> names, Linker.Option... options) {
-    Linker linker = Linker.nativeLinker();
-    SymbolLookup library = linker.defaultLookup();
-    MemorySegment address =
-        names
-            .map(library::find)
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElseThrow(() -> new UnsatisfiedLinkError("no function " + function));
-    return linker.downcallHandle(address, function, options);
+  private static MethodHandle call() {
+    return Linker.nativeLinker()
+        .downcallHandle(
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.captureCallState("errno"));
+  }
+
+  /** The first of some functions that is there. */
+  private static MemorySegment find(String... names) {
+    SymbolLookup library = Linker.nativeLinker().defaultLookup();
+    return Stream.of(names)
+        .map(library::find)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> new UnsatisfiedLinkError("no function " + names[0]));
+  }
+
+  /** Throws a {@link LinkageError} where the functions are not all there. */
+  static void require() {
+    // They are looked for as the class is used first.
   }
 
   /** Opens a directory, and nothing else, for reading; answers its descriptor. */
   static int openDirectory(int parent, MemorySegment path, MemorySegment callState) {
-    try {
-      int result;
-      do {
-        result =
-            resultOf((int) OPENAT.invokeExact(callState, parent, path, READ_DIRECTORY), callState);
-      } while (result == -EINTR);
-      return result;
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return call(OPENAT, callState, parent, path.address(), READ_DIRECTORY, 0, 0);
   }
 
-  static void close(int descriptor) {
-    try {
-      int _ = (int) CLOSE.invokeExact(descriptor);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+  static void close(int descriptor, MemorySegment callState) {
+    // Not again where it was interrupted: it is closed all the same.
+    long _ = once(CLOSE, callState, descriptor, 0, 0, 0, 0);
   }
 
   /**
    * Reads on in a directory; answers how many bytes of the buffer now hold records, 0 at its end.
    */
   static int readDirectory(int descriptor, MemorySegment buffer, MemorySegment callState) {
-    try {
-      int result;
-      do {
-        long read = (long) GETDENTS64.invokeExact(callState, descriptor, buffer, buffer.byteSize());
-        result = resultOf((int) read, callState);
-      } while (result == -EINTR);
-      return result;
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return call(GETDENTS64, callState, descriptor, buffer.address(), buffer.byteSize(), 0, 0);
   }
 
   /** Asks about a file, following links; answers 0. */
   static int statx(
       int parent, MemorySegment path, int wanted, MemorySegment into, MemorySegment callState) {
-    try {
-      int result;
-      do {
-        result =
-            resultOf((int) STATX.invokeExact(callState, parent, path, 0, wanted, into), callState);
-      } while (result == -EINTR);
-      return result;
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  private static int resultOf(int answer, MemorySegment callState) {
-    return answer == -1 ? -(int) ERRNO.get(callState, 0L) : answer;
+    return call(STATX, callState, parent, path.address(), 0, wanted, into.address());
   }
 
   /** What an {@code errno} means, in words. */
   @SuppressWarnings("restricted") // a text of the library's own, which ends with a zero
-  static String messageOf(int errno) {
-    try {
-      MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
-      return text.reinterpret(MESSAGE_BYTES).getString(0);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+  static String messageOf(int errno, MemorySegment callState) {
+    long text = once(STRERROR, callState, errno, 0, 0, 0, 0);
+    return MemorySegment.ofAddress(text).reinterpret(MESSAGE_BYTES).getString(0);
   }
 
-  private static AssertionError impossible(Throwable e) {
-    return new AssertionError("a call that matches its declaration does not throw", e);
+  /** Calls a function that answers an int, again where it was interrupted. */
+  private static int call(
+      MemorySegment function, MemorySegment callState, long a, long b, long c, long d, long e) {
+    int result;
+    do {
+      int answer = (int) once(function, callState, a, b, c, d, e);
+      result = answer == -1 ? -callState.get(JAVA_INT, ERRNO) : answer;
+    } while (result == -EINTR);
+    return result;
+  }
+
+  private static long once(
+      MemorySegment function, MemorySegment callState, long a, long b, long c, long d, long e) {
+    try {
+      return (long) CALL.invokeExact(function, callState, a, b, c, d, e);
+    } catch (Throwable impossible) {
+      throw new AssertionError("a call that matches its declaration does not throw", impossible);
+    }
   }
 }

@@ -20,14 +20,16 @@ import java.nio.file.Path;
 /**
  * A directory by its descriptor.
  *
- * <p>Why this cannot crash the process: the kernel is given four segments, and writes into three of
- * them. All are of one confined arena, so they live until {@link #close}, which only the thread
- * that uses them can call, and every use after it throws. The kernel writes at most {@code
- * buffer.byteSize()} bytes of records, {@code STATX_BYTES} of a {@code struct statx}, and an int of
- * {@code errno} into a segment of the layout that the linker declares for it. Paths are copied in
- * with their ending zero, and bounds checked, before each call. Nothing that the kernel wrote is
- * followed as a pointer; records are parsed in a copy on the heap ({@link Records}), where a wrong
- * length is an exception. A descriptor is closed once, after which there is no arena to call with.
+ * <p>Why this cannot crash the process: the kernel is given the addresses of three segments, and
+ * writes into two of them; the call itself leaves {@code errno} in a fourth, of the layout that the
+ * linker declares for it. All are of one confined arena, so they live until {@link #close}, which
+ * only the thread that uses them can call; every use after it throws, as each call is given the
+ * fourth as a segment, which the linker looks at. The kernel writes at most {@code
+ * buffer.byteSize()} bytes of records, and {@code STATX_BYTES} of a {@code struct statx}. Paths are
+ * copied in with their ending zero, and bounds checked, before each call. Nothing that the kernel
+ * wrote is followed as a pointer; records are parsed in a copy on the heap ({@link Records}), where
+ * a wrong length is an exception. A descriptor is closed once, after which there is no arena to
+ * call with.
  */
 final class NativeDirectory implements Directory {
   private static final int RECORD_BYTES = 1 << 16;
@@ -65,7 +67,7 @@ final class NativeDirectory implements Directory {
       MemorySegment path = arena.allocateFrom(directory.toString(), StandardCharsets.UTF_8);
       int descriptor = Libc.openDirectory(Libc.WORKING_DIRECTORY, path, callState);
       if (descriptor < 0) {
-        throw failure(-descriptor, directory.toString());
+        throw failure(-descriptor, directory.toString(), callState);
       }
       return new NativeDirectory(directory, descriptor);
     }
@@ -92,7 +94,7 @@ final class NativeDirectory implements Directory {
         length = checked(Libc.readDirectory(opened, records, callState), name);
       }
     } finally {
-      Libc.close(opened);
+      Libc.close(opened, callState);
     }
   }
 
@@ -135,7 +137,7 @@ final class NativeDirectory implements Directory {
 
   @Override
   public void close() {
-    Libc.close(descriptor);
+    Libc.close(descriptor, callState);
     arena.close();
   }
 
@@ -169,18 +171,19 @@ final class NativeDirectory implements Directory {
 
   private int checked(int result, byte[] name) throws IOException {
     if (result < 0) {
-      throw failure(-result, directory + "/" + new String(name, StandardCharsets.UTF_8));
+      String file = directory + "/" + new String(name, StandardCharsets.UTF_8);
+      throw failure(-result, file, callState);
     }
     return result;
   }
 
   /** The exception that the Java library has for an {@code errno}. */
-  private static FileSystemException failure(int errno, String file) {
+  private static FileSystemException failure(int errno, String file, MemorySegment callState) {
     return switch (errno) {
       case Libc.ENOENT -> new NoSuchFileException(file);
       case Libc.ENOTDIR -> new NotDirectoryException(file);
       case Libc.EACCES -> new AccessDeniedException(file);
-      default -> new FileSystemException(file, null, Libc.messageOf(errno));
+      default -> new FileSystemException(file, null, Libc.messageOf(errno, callState));
     };
   }
 }

@@ -12,7 +12,7 @@ final class NativeLister implements Lister {
    */
   NativeLister() {
     try {
-      String _ = Libc.messageOf(0);
+      Libc.require();
     } catch (LinkageError e) {
       Throwable why = e.getCause() == null ? e : e.getCause();
       throw new UnsupportedOperationException(why.getMessage(), e);

@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code segwatch demo}: a recording that is made up, and the agent on it. */
 public final class DemoCommand implements Subcommand {
-  private static final BigDecimal LEAST_DAYS = new BigDecimal("0.01");
-  private static final BigDecimal MOST_DAYS = new BigDecimal("30");
+  private static final String LEAST_DAYS = "0.01";
+  private static final String MOST_DAYS = "30";
 
   /** What the demo makes itself cannot be chosen. */
   private static final Set<String> FIXED = Set.of("base-dir", "channels", "qualities", "config");
@@ -84,7 +84,8 @@ public final class DemoCommand implements Subcommand {
   private static Duration length(String days) {
     try {
       BigDecimal number = new BigDecimal(days);
-      if (number.compareTo(LEAST_DAYS) >= 0 && number.compareTo(MOST_DAYS) <= 0) {
+      if (number.compareTo(new BigDecimal(LEAST_DAYS)) >= 0
+          && number.compareTo(new BigDecimal(MOST_DAYS)) <= 0) {
         return Duration.ofSeconds(
             number.multiply(BigDecimal.valueOf(Duration.ofDays(1).toSeconds())).longValue());
       }

@@ -57,6 +57,9 @@ class CheckTextTest extends CheckedTree {
         .contains("holes         1, 0.010001s in all");
     assertThat(Figures.percent(Math.nextDown(1.0))).isEqualTo("99.9999 %");
     assertThat(Figures.percent(1)).isEqualTo("100 %");
+    assertThat(Figures.percent(0)).isEqualTo("0 %");
+    assertThat(Figures.percent(0.57)).isEqualTo("57 %");
+    assertThat(Figures.percent(0.999_999_9)).isEqualTo("99.9999 %");
   }
 
   @Test
