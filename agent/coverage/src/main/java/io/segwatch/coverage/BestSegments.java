@@ -10,16 +10,25 @@ final class BestSegments {
   /** How many small gaps at the beginning of an hour are kept in any case. */
   private static final int SEAM_GAPS = 16;
 
+  private static final byte FULL = SegmentType.FULL.index;
+
   private long[] starts = new long[1 << 10];
   private long[] ends = new long[1 << 10];
-  private SegmentType[] types = new SegmentType[1 << 10];
+  private byte[] types = new byte[1 << 10];
   private int size;
+  private boolean allFull;
 
   void clear() {
     size = 0;
+    allFull = true;
   }
 
-  void add(long start, long duration, SegmentType type) {
+  /**
+   * Adds the next one.
+   *
+   * @param type the index of a {@link SegmentType}
+   */
+  void add(long start, long duration, byte type) {
     if (size == starts.length) {
       starts = Arrays.copyOf(starts, 2 * size);
       ends = Arrays.copyOf(ends, 2 * size);
@@ -28,6 +37,7 @@ final class BestSegments {
     starts[size] = start;
     ends[size] = start + duration;
     types[size++] = type;
+    allFull &= type == FULL;
   }
 
   /** The first start, {@link HourSummary#NEVER} where there is no best segment. */
@@ -67,8 +77,8 @@ final class BestSegments {
           seamKnownUntil = Math.min(seamKnownUntil, until);
         }
       } else if (gap < -tolerance) {
-        overlapCount[types[i].index]++;
-        overlapDuration[types[i].index] += Math.min(until, ends[i]) - starts[i];
+        overlapCount[types[i]]++;
+        overlapDuration[types[i]] += Math.min(until, ends[i]) - starts[i];
       }
       coverage += Math.max(0, ends[i] - Math.max(until, starts[i]));
       until = Math.max(until, ends[i]);
@@ -101,20 +111,13 @@ final class BestSegments {
 
   /** What only best segments that are not full cover. */
   Spans partialOnly() {
-    Spans.Builder doubtful = new Spans.Builder();
-    for (int i = 0; i < size; i++) {
-      if (types[i] != SegmentType.FULL) {
-        doubtful.add(starts[i], ends[i]);
-      }
-    }
-    if (doubtful.size() == 0) {
+    if (allFull) {
       return Spans.NONE;
     }
+    Spans.Builder doubtful = new Spans.Builder();
     Spans.Builder full = new Spans.Builder();
     for (int i = 0; i < size; i++) {
-      if (types[i] == SegmentType.FULL) {
-        full.add(starts[i], ends[i]);
-      }
+      (types[i] == FULL ? full : doubtful).add(starts[i], ends[i]);
     }
     return doubtful.build().minus(full.build());
   }
@@ -123,7 +126,7 @@ final class BestSegments {
   long fullReach() {
     long reach = Long.MIN_VALUE;
     for (int i = 0; i < size; i++) {
-      if (types[i] == SegmentType.FULL) {
+      if (types[i] == FULL) {
         reach = Math.max(reach, ends[i]);
       }
     }

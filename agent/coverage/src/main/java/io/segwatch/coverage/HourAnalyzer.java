@@ -23,10 +23,11 @@ public final class HourAnalyzer {
   /** A sort key is the start within the hour (under 2^32) and the index of the name. */
   private static final int INDEX_BITS = 31;
 
-  private static final int TYPES = SegmentType.values().length;
+  private static final List<SegmentType> TYPES = List.of(SegmentType.values());
 
   private final SegmentNameParser parser = new SegmentNameParser();
   private final BestSegments best = new BestSegments();
+  private final KeySorter sorter = new KeySorter(INDEX_BITS);
   private final Set<String> tombstones = new HashSet<>();
 
   /** The {@link #mark}s of all tombstones: most names have another, and need no text. */
@@ -37,12 +38,12 @@ public final class HourAnalyzer {
 
   private int valid;
   private long[] durations = new long[1 << 10];
-  private SegmentType[] types = new SegmentType[1 << 10];
+  private byte[] types = new byte[1 << 10]; // where they stand in TYPES
 
-  private final long[] count = new long[TYPES];
-  private final long[] duration = new long[TYPES];
-  private final long[] overlapCount = new long[TYPES];
-  private final long[] overlapDuration = new long[TYPES];
+  private final long[] count = new long[TYPES.size()];
+  private final long[] duration = new long[TYPES.size()];
+  private final long[] overlapCount = new long[TYPES.size()];
+  private final long[] overlapDuration = new long[TYPES.size()];
   private long bad;
 
   public HourAnalyzer() {}
@@ -95,7 +96,10 @@ public final class HourAnalyzer {
       int index = indexOf(order[i]);
       segments.add(
           new Segment(
-              hour + startOf(order[i]), durations[index], types[index], listing.name(index)));
+              hour + startOf(order[i]),
+              durations[index],
+              TYPES.get(types[index]),
+              listing.name(index)));
     }
     return segments;
   }
@@ -139,7 +143,7 @@ public final class HourAnalyzer {
     for (int i = 0; i < listing.size(); i++) {
       int from = listing.from(i);
       int to = listing.to(i);
-      if (isTombstone(bytes, from, to) || isDeleted(listing, from, to)) {
+      if (SegmentNameParser.endsWith(bytes, from, to, TOMBSTONE) || isDeleted(listing, from, to)) {
         continue;
       }
       if (!parser.parse(bytes, from, to)) {
@@ -153,16 +157,12 @@ public final class HourAnalyzer {
       }
       duration[type.index] += parser.duration();
       if (parser.duration() > 0) {
-        types[i] = type;
+        types[i] = type.index;
         durations[i] = parser.duration();
         order[valid++] = parser.start() << INDEX_BITS | i;
       }
     }
-    Arrays.sort(order, 0, valid);
-  }
-
-  private static boolean isTombstone(byte[] bytes, int from, int to) {
-    return SegmentNameParser.endsWith(bytes, from, to, TOMBSTONE);
+    sorter.sort(order, valid);
   }
 
   private boolean isDeleted(HourListing listing, int from, int to) {
@@ -182,7 +182,7 @@ public final class HourAnalyzer {
     if (names > order.length) {
       order = new long[names];
       durations = new long[names];
-      types = new SegmentType[names];
+      types = new byte[names];
     }
   }
 
@@ -224,8 +224,8 @@ public final class HourAnalyzer {
     for (int i = from; i < to; i++) {
       int index = indexOf(order[i]);
       if (index != chosen && durations[index] > 0) {
-        overlapCount[types[index].index]++;
-        overlapDuration[types[index].index] += durations[index];
+        overlapCount[types[index]]++;
+        overlapDuration[types[index]] += durations[index];
       }
     }
     return chosen;
@@ -235,7 +235,7 @@ public final class HourAnalyzer {
     int chosen = -1;
     for (int i = from; i < to; i++) {
       int index = indexOf(order[i]);
-      if (types[index] != SegmentType.FULL) {
+      if (types[index] != SegmentType.FULL.index) {
         continue;
       }
       int better = chosen < 0 ? 1 : Long.compare(durations[index], durations[chosen]);
@@ -251,7 +251,7 @@ public final class HourAnalyzer {
     int candidates = 0;
     int chosen = -1;
     for (int i = from; i < to; i++) {
-      if (types[indexOf(order[i])] == type) {
+      if (types[indexOf(order[i])] == type.index) {
         candidates++;
         chosen = indexOf(order[i]);
       }
@@ -263,7 +263,7 @@ public final class HourAnalyzer {
     long largest = 0;
     for (int i = from; i < to; i++) {
       int index = indexOf(order[i]);
-      if (types[index] != type) {
+      if (types[index] != type.index) {
         continue;
       }
       long size = sizes.bytes(listing.name(index));
@@ -281,8 +281,8 @@ public final class HourAnalyzer {
 
   /** A file that is gone before its size was read counts as not listed. */
   private void forget(int index) {
-    count[types[index].index]--;
-    duration[types[index].index] -= durations[index];
+    count[types[index]]--;
+    duration[types[index]] -= durations[index];
     durations[index] = 0;
   }
 }

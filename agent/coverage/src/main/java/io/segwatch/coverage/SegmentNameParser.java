@@ -15,22 +15,25 @@ import java.util.Arrays;
  * }</pre>
  */
 public final class SegmentNameParser {
-  private static final long MAX_DURATION = Micros.PER_HOUR;
+  private static final int MAX_SECONDS = 3600;
+  private static final long MAX_DURATION = MAX_SECONDS * Micros.PER_SECOND;
   private static final byte[] EXTENSION = {'.', 't', 's'};
 
-  /** Per byte: is it a character of base64url? */
-  private static final boolean[] BASE64URL = new boolean[256];
+  /** What a fraction of so many digits is to be multiplied with to be microseconds. */
+  private static final int[] MICROS = {0, 100_000, 10_000, 1_000, 100, 10, 1};
 
-  private static final boolean[] ASCII = new boolean[256];
+  /** Per byte: 0 for a character of base64url, else 1. */
+  private static final byte[] NOT_BASE64URL = new byte[256];
 
   static {
-    Arrays.fill(ASCII, 0, 128, true);
+    Arrays.fill(NOT_BASE64URL, (byte) 1);
     for (char c :
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray()) {
-      BASE64URL[c] = true;
+      NOT_BASE64URL[c] = 0;
     }
   }
 
+  private static final int HALF = 2;
   private static final byte[][] TYPES = {
     {'f', 'u', 'l', 'l', '-'},
     {'s', 'u', 's', 'p', 'e', 'c', 't', '-'},
@@ -95,25 +98,17 @@ public final class SegmentNameParser {
     if (minutes < 0 || seconds < 0) {
       return false;
     }
-    at += 5;
-    long fraction = 0;
-    if (name[at] == '.') {
-      int first = ++at;
-      for (; at < to && isDigit(name[at]); at++) {
-        if (at - first == 6) {
-          return false;
-        }
-        fraction = fraction * 10 + (name[at] - '0');
-      }
-      if (at == first) {
+    start = (minutes * 60 + seconds) * Micros.PER_SECOND;
+    position = at + 5;
+    if (name[position] == '.') {
+      position++;
+      int fraction = readFraction(name, to);
+      if (fraction < 0) {
         return false;
       }
-      for (int digits = at - first; digits < 6; digits++) {
-        fraction *= 10;
-      }
+      start += fraction;
     }
-    start = (minutes * 60 + seconds) * Micros.PER_SECOND + fraction;
-    return skipDash(name, at, to);
+    return skipDash(name, to);
   }
 
   /** Two digits from 00 to 59, else -1. */
@@ -123,49 +118,69 @@ public final class SegmentNameParser {
     return tens < 0 || tens > 5 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
   }
 
+  /** One to six digits, in microseconds, or -1 where there is none. */
+  private int readFraction(byte[] name, int to) {
+    int first = position;
+    int end = Math.min(to, first + MICROS.length - 1);
+    int at = first;
+    int digits = 0;
+    for (; at < end && isDigit(name[at]); at++) {
+      digits = digits * 10 + (name[at] - '0');
+    }
+    position = at;
+    return at == first ? -1 : digits * MICROS[at - first];
+  }
+
   /**
    * Digits, optionally a point and digits, in seconds: at most 3600 as written, then rounded
    * half-even to a microsecond.
    */
   private boolean readDuration(byte[] name, int to) {
-    int at = position;
-    int first = at;
-    long micros = 0;
+    int first = position;
+    int at = first;
+    int seconds = 0;
     for (; at < to && isDigit(name[at]); at++) {
-      // Stops growing once it is far over the limit, so no number of digits can overflow.
-      micros = Math.min(micros * 10 + (name[at] - '0'), MAX_DURATION);
+      // Stops growing once it is over the limit, so no number of digits can overflow.
+      seconds = Math.min(seconds * 10 + (name[at] - '0'), MAX_SECONDS + 1);
     }
-    if (at == first || micros > MAX_DURATION / Micros.PER_SECOND) {
+    position = at;
+    if (at == first || seconds > MAX_SECONDS) {
       return false;
     }
-    micros *= Micros.PER_SECOND;
-    if (at < to && name[at] == '.') {
-      first = ++at;
-      long unit = Micros.PER_SECOND / 10;
-      int half = 0; // the rest behind the sixth digit against a half: -1 less, 0 nothing, 1 more
-      boolean exactHalf = false;
-      for (; at < to && isDigit(name[at]); at++) {
-        int digit = name[at] - '0';
-        if (unit > 0) {
-          micros += digit * unit;
-          unit /= 10;
-        } else if (at == first + 6) {
-          half = digit == 0 ? 0 : digit < 5 ? -1 : 1;
-          exactHalf = digit == 5;
-        } else if (digit > 0) {
-          exactHalf = false;
-          half = half == 0 ? -1 : half;
-        }
-      }
-      if (at == first || micros + (half != 0 ? 1 : 0) > MAX_DURATION) {
-        return false;
-      }
-      if (half > 0 && (!exactHalf || (micros & 1) == 1)) {
-        micros++;
+    duration = seconds * Micros.PER_SECOND;
+    boolean whole = at == to || name[at] != '.';
+    return whole ? skipDash(name, to) : readDurationFraction(name, to);
+  }
+
+  private boolean readDurationFraction(byte[] name, int to) {
+    position++;
+    int fraction = readFraction(name, to);
+    if (fraction < 0) {
+      return false;
+    }
+    duration += fraction;
+    int rest = readRest(name, to);
+    if (duration + Math.min(rest, 1) > MAX_DURATION) { // as written
+      return false;
+    }
+    if (rest > HALF || (rest == HALF && (duration & 1) == 1)) {
+      duration++;
+    }
+    return skipDash(name, to);
+  }
+
+  /** What is left of a fraction: 0 nothing, 1 less than half of a microsecond, 2 half, 3 more. */
+  private int readRest(byte[] name, int to) {
+    int rest = 0;
+    for (int first = position; position < to && isDigit(name[position]); position++) {
+      int digit = name[position] - '0';
+      if (position > first) {
+        rest |= Math.min(digit, 1);
+      } else if (digit > 0) {
+        rest = digit < 5 ? 1 : digit == 5 ? HALF : 3;
       }
     }
-    duration = micros;
-    return skipDash(name, at, to);
+    return rest;
   }
 
   private boolean readType(byte[] name, int to) {
@@ -182,19 +197,46 @@ public final class SegmentNameParser {
 
   /** Base64url without padding; for a temporary file any ASCII text, or none. */
   private boolean readHash(byte[] name, int to) {
-    boolean[] allowed = type == SegmentType.TEMP ? ASCII : BASE64URL;
-    for (int i = position; i < to; i++) {
-      if (!allowed[name[i] & 0xFF]) {
+    if (type == SegmentType.TEMP) {
+      return isAscii(name, position, to);
+    }
+    int length = to - position;
+    return length > 0 && length % 4 != 1 && isBase64Url(name, position, to);
+  }
+
+  private static boolean isAscii(byte[] name, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (name[i] < 0) {
         return false;
       }
     }
-    int length = to - position;
-    return type == SegmentType.TEMP || (length > 0 && length % 4 != 1);
+    return true;
   }
 
-  private boolean skipDash(byte[] name, int at, int to) {
-    position = at + 1;
-    return at < to && name[at] == '-';
+  /** Looks at eight bytes at a time: this is a third of the work on a name. */
+  private static boolean isBase64Url(byte[] name, int from, int to) {
+    byte[] not = NOT_BASE64URL;
+    int wrong = 0;
+    int at = from;
+    for (; at <= to - 8; at += 8) {
+      wrong |=
+          not[name[at] & 0xFF]
+              | not[name[at + 1] & 0xFF]
+              | not[name[at + 2] & 0xFF]
+              | not[name[at + 3] & 0xFF]
+              | not[name[at + 4] & 0xFF]
+              | not[name[at + 5] & 0xFF]
+              | not[name[at + 6] & 0xFF]
+              | not[name[at + 7] & 0xFF];
+    }
+    for (; at < to; at++) {
+      wrong |= not[name[at] & 0xFF];
+    }
+    return wrong == 0;
+  }
+
+  private boolean skipDash(byte[] name, int to) {
+    return position < to && name[position++] == '-';
   }
 
   private static boolean isDigit(byte b) {

@@ -14,12 +14,12 @@ public enum SegmentType {
   TEMP(3);
 
   /** Where the type stands in a working array with a place for each. */
-  final int index;
+  final byte index;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
   SegmentType(int index) {
-    this.index = index;
+    this.index = (byte) index;
   }
 
   /** The word in file names and in metric labels. */

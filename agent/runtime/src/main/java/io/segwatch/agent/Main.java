@@ -28,7 +28,8 @@ public final class Main {
             Optional.ofNullable(System.getProperty("segwatch.home")).map(Path::of),
             environment,
             terminal::complain);
-    AgentRunner runner = new AgentProcess(providers, terminal.err());
+    AgentRunner runner =
+        (config, reload) -> new AgentProcess(providers, terminal.err()).run(config, reload);
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     List<Subcommand> subcommands =
         List.of(

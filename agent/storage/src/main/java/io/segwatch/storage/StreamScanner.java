@@ -27,8 +27,8 @@ import java.util.TreeSet;
 
 /**
  * Reads one stream, and remembers what it read: hours that were not changed since are not listed
- * again, and hours and timelines whose figures did not change stay the same objects. One scan at a
- * time.
+ * again, those that list the same are not read again, and hours and timelines whose figures did not
+ * change stay the same objects. One scan at a time.
  */
 public final class StreamScanner {
   private final Path base;
@@ -188,6 +188,7 @@ public final class StreamScanner {
     private long reach = Long.MIN_VALUE;
     private int listed;
     private int unchanged;
+    private int sizes;
 
     Pass(Directory open, Instant now, boolean full) {
       this.open = open;
@@ -225,26 +226,41 @@ public final class StreamScanner {
 
     /** Whether to list the hour again would show the same. */
     private boolean isUnchanged(long hour) throws IOException {
-      return !full
-          && isKnown(hour)
-          && reach <= known.get(nextKnown).summary().seamKnownUntil()
-          && open.hasStamp(hour, known.get(nextKnown).stamp());
+      return !full && isKnownInFull(hour) && open.hasStamp(hour, known.get(nextKnown).stamp());
+    }
+
+    /** Whether what is known of the hour is all that this scan has to know of it. */
+    private boolean isKnownInFull(long hour) {
+      return isKnown(hour) && reach <= known.get(nextKnown).summary().seamKnownUntil();
     }
 
     private void list(long hour) throws IOException {
       DirectoryStamp stamp = open.stamp(hour).ifSettled(now);
       listing.clear();
       open.list(hour, listing);
-      HourSummary summary =
-          analyzer.summarize(
-              hour, listing, name -> open.size(hour, name), rules.tolerance(), reach);
       listed++;
-      if (isKnown(hour) && known.get(nextKnown).summary().equals(summary)) {
-        keep(new KnownHour(known.get(nextKnown).summary(), stamp));
+      if (isKnownInFull(hour) && known.get(nextKnown).isOf(listing)) {
+        keep(known.get(nextKnown).with(stamp));
       } else {
-        keep(new KnownHour(summary, stamp));
-        changed.add(summary);
+        keep(read(hour, stamp));
       }
+    }
+
+    private KnownHour read(long hour, DirectoryStamp stamp) throws IOException {
+      sizes = 0;
+      HourSummary summary =
+          analyzer.summarize(hour, listing, name -> size(hour, name), rules.tolerance(), reach);
+      long digest = sizes == 0 ? listing.digest() : KnownHour.NO_DIGEST;
+      if (isKnown(hour) && known.get(nextKnown).summary().equals(summary)) {
+        return new KnownHour(known.get(nextKnown).summary(), stamp, digest);
+      }
+      changed.add(summary);
+      return new KnownHour(summary, stamp, digest);
+    }
+
+    private long size(long hour, String name) throws IOException {
+      sizes++;
+      return open.size(hour, name);
     }
 
     private void keep(KnownHour hour) {
@@ -254,7 +270,7 @@ public final class StreamScanner {
 
     private void keepLastKnown(long hour) {
       if (isKnown(hour)) {
-        keep(new KnownHour(known.get(nextKnown).summary(), DirectoryStamp.NONE));
+        keep(known.get(nextKnown).with(DirectoryStamp.NONE));
       }
     }
 
