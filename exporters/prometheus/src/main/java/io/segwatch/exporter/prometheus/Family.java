@@ -7,11 +7,8 @@ import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -25,9 +22,9 @@ record Family<T>(MetricFamilyDescriptor descriptor, List<Series<T>> series) {
    * One sample of each source.
    *
    * @param labels what tells it from the source's other samples in the family
-   * @param value what it says, if there is anything to say
+   * @param isThere whether a source has it
    */
-  record Series<T>(Labels labels, Function<T, OptionalDouble> value) {}
+  record Series<T>(Labels labels, Predicate<T> isThere, ToDoubleFunction<T> value) {}
 
   /**
    * A family.
@@ -44,37 +41,58 @@ record Family<T>(MetricFamilyDescriptor descriptor, List<Series<T>> series) {
 
   /** A sample that every source has. */
   static <T> Series<T> always(ToDoubleFunction<T> value, String... labels) {
-    return new Series<>(
-        Labels.of(labels), source -> OptionalDouble.of(value.applyAsDouble(source)));
+    return new Series<>(Labels.of(labels), _ -> true, value);
   }
 
-  /** The samples of some families, as they are collected source by source. */
+  /**
+   * The samples of some families, as they are collected source by source: soonest done where the
+   * sources come in the order of their labels, as the client sorts them.
+   */
   static final class Samples<T> {
     private final List<Family<T>> families;
+    private final List<Labels> labels;
+    private final List<Column<T>> columns = new ArrayList<>();
     private final List<List<GaugeDataPointSnapshot>> points = new ArrayList<>();
+
+    /**
+     * The samples of a series.
+     *
+     * @param labels where those of the series are among all that there are
+     */
+    private record Column<T>(int labels, Series<T> series, List<GaugeDataPointSnapshot> points) {}
 
     Samples(List<Family<T>> families) {
       this.families = families;
-      families.forEach(_ -> points.add(new ArrayList<>()));
+      labels =
+          families.stream()
+              .flatMap(family -> family.series().stream().map(Series::labels))
+              .distinct()
+              .toList();
+      for (Family<T> family : families) {
+        List<GaugeDataPointSnapshot> ofFamily = new ArrayList<>();
+        points.add(ofFamily);
+        for (Series<T> one : family.series()) {
+          columns.add(new Column<>(labels.indexOf(one.labels()), one, ofFamily));
+        }
+      }
     }
 
     /**
-     * Reads the samples of one source.
+     * Reads the samples of one source. There may be very many, so it makes no other objects.
      *
-     * @param labels what tells it from the other sources
+     * @param own what tells it from the other sources
      */
-    void read(Labels labels, T source) {
+    void read(Labels own, T source) {
       // Families share them, as labels are most of what a sample weighs.
-      Map<Labels, Labels> joined = new HashMap<>();
-      for (int i = 0; i < families.size(); i++) {
-        List<GaugeDataPointSnapshot> into = points.get(i);
-        for (Series<T> one : families.get(i).series()) {
-          one.value()
-              .apply(source)
-              .ifPresent(value ->
-                  into.add(
-                      new GaugeDataPointSnapshot(
-                          value, joined.computeIfAbsent(one.labels(), labels::merge), null)));
+      List<Labels> joined = labels.stream().map(own::merge).toList();
+      for (Column<T> column : columns) {
+        Series<T> one = column.series();
+        if (one.isThere().test(source)) {
+          column
+              .points()
+              .add(
+                  new GaugeDataPointSnapshot(
+                      one.value().applyAsDouble(source), joined.get(column.labels()), null));
         }
       }
     }

@@ -12,10 +12,12 @@ import io.segwatch.coverage.HourName;
 import io.segwatch.coverage.HourSummary;
 import io.segwatch.coverage.HourSummary.PerType;
 import io.segwatch.coverage.Micros;
+import io.segwatch.coverage.StreamId;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.exporter.prometheus.Family.Samples;
 import io.segwatch.exporter.prometheus.Family.Series;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongToDoubleFunction;
@@ -86,13 +88,29 @@ final class HourlyMetrics implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     Samples<HourFigures> samples = new Samples<>(FAMILIES);
-    for (ChannelScan scan : scans.get()) {
-      Labels stream = StreamMetrics.labelsOf(scan.stream());
-      for (HourFigures hour : newest(scan.timeline().figures())) {
-        samples.read(stream.add("hour", HourName.of(hour.hour())), hour);
-      }
-    }
+    scans.get().stream()
+        .flatMap(
+            scan -> newest(scan.timeline().figures()).stream().map(hour -> new Row(scan, hour)))
+        .sorted(Row.ORDER)
+        .forEach(row -> samples.read(row.labels(), row.hour()));
     return samples.snapshots();
+  }
+
+  /** An hour of a stream. */
+  private record Row(StreamId stream, HourFigures hour) {
+    /** That of the labels, by their names. */
+    static final Comparator<Row> ORDER =
+        Comparator.comparing((Row row) -> row.stream().channel())
+            .thenComparingLong(row -> row.hour().hour())
+            .thenComparing(row -> row.stream().quality());
+
+    Row(ChannelScan scan, HourFigures hour) {
+      this(scan.stream(), hour);
+    }
+
+    Labels labels() {
+      return StreamMetrics.labelsOf(stream).add("hour", HourName.of(hour.hour()));
+    }
   }
 
   private List<HourFigures> newest(List<HourFigures> hours) {

@@ -18,7 +18,6 @@ import io.segwatch.exporter.prometheus.Family.Series;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -73,7 +72,11 @@ final class StreamMetrics implements MultiCollector {
           family(
               "segwatch_newest_segment_timestamp_seconds",
               "When the recording ends as of now",
-              List.of(new Series<>(Labels.EMPTY, StreamMetrics::newestSegment))),
+              List.of(
+                  new Series<>(
+                      Labels.EMPTY,
+                      scan -> !scan.timeline().isEmpty(),
+                      scan -> toSeconds(scan.timeline().liveEdge())))),
           ofStream(
               "segwatch_stalled",
               "Whether the recording stands still although it is expected to go on",
@@ -151,12 +154,6 @@ final class StreamMetrics implements MultiCollector {
   private static Family<ChannelScan> family(
       String name, String help, List<Series<ChannelScan>> series) {
     return Family.of(name, help, List.of("channel", "quality"), series);
-  }
-
-  private static OptionalDouble newestSegment(ChannelScan scan) {
-    return scan.timeline().isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(toSeconds(scan.timeline().liveEdge()));
   }
 
   private static double timestamp(Instant instant) {
