@@ -63,9 +63,9 @@ final class AlertPosts {
     this.taker = alerts.all().stream().map(Alert::taker).max(Comparator.naturalOrder()).orElse("");
   }
 
-  /** Whether alerts can be posted to an address. */
-  static boolean fits(String url) {
-    return url.endsWith(ALERTS);
+  /** Whether alerts can be posted there. */
+  static boolean fits(Target target) {
+    return target.requestUri().endsWith(ALERTS);
   }
 
   /** Where an Alertmanager tells its status. */

@@ -1,6 +1,7 @@
 package io.segwatch.exporter.webhook;
 
 import io.segwatch.exporter.Settings;
+import io.segwatch.exporter.webhook.SourcedTexts.Sourced;
 import io.segwatch.exporter.webhook.message.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * endpoints:
  *   - name: pager                      # required, unique
- *     url: https://example.org/hook    # required
+ *     url: https://example.org/hook    # required; or url-file, or url-env
  *     secret-file: /etc/segwatch/pager # or secret, or secret-env; or unsigned: true
  *     channels: [desertbus]            # all, if left out; so for qualities and events
  *     min-duration: 2s
@@ -37,19 +39,24 @@ final class EndpointReader {
           "webhook-.*|segwatch-attempt|user-agent|host|content-(type|length|encoding)|connection"
               + "|expect|keep-alive|te|trailer|transfer-encoding|upgrade");
 
+  /** What stands for a target that could not be read. */
+  private static final Target NOWHERE = new Target(true, "", 443, "/");
+
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
   private static final Duration LONGEST_GROUPING = Duration.ofHours(24);
 
   private static final Duration LONGEST_MIN_DURATION = Duration.ofDays(365);
 
+  private final SourcedTexts texts;
   private final SecretReader secrets;
 
   /**
    * @param environment the variables of the process
    */
   EndpointReader(Function<String, Optional<String>> environment) {
-    this.secrets = new SecretReader(environment);
+    this.texts = new SourcedTexts(environment);
+    this.secrets = new SecretReader(texts);
   }
 
   /** The endpoints that could be read; all that is wrong is reported to the settings. */
@@ -71,7 +78,7 @@ final class EndpointReader {
     FormatReader format = FormatReader.of(settings);
     return new EndpointSettings(
         name(settings),
-        target(settings, allowHttp),
+        target(settings, format, allowHttp),
         secrets.read(settings, format.isSigned()),
         filter(settings),
         format.read(settings),
@@ -92,17 +99,26 @@ final class EndpointReader {
     return name;
   }
 
-  private static Target target(Settings settings, boolean allowHttp) {
+  private Target target(Settings settings, FormatReader format, boolean allowHttp) {
+    Optional<Sourced> url = texts.read(settings, "url");
+    if (url.isEmpty()) {
+      if (SourcedTexts.given(settings, "url").isEmpty()) {
+        settings.problem("url", "is missing: give one of url, url-file and url-env");
+      }
+      return NOWHERE;
+    }
+    String source = url.get().source();
     try {
-      Target target = Target.parse(settings.text("url", ""));
+      Target target = Target.parse(url.get().text());
       if (!target.tls() && !allowHttp && !target.isLoopbackByName()) {
         settings.problem(
-            "url", "plain http is for this machine only: use https, or say allow-http: true");
+            source, "plain http is for this machine only: use https, or say allow-http: true");
       }
+      format.objection(target).ifPresent(objection -> settings.problem(source, objection));
       return target;
     } catch (IllegalArgumentException wrong) {
-      settings.problem("url", String.valueOf(wrong.getMessage()));
-      return new Target(true, "", 443, "/");
+      settings.problem(source, String.valueOf(wrong.getMessage()));
+      return NOWHERE;
     }
   }
 
@@ -141,19 +157,21 @@ final class EndpointReader {
     return timeout;
   }
 
-  private static Map<String, String> headers(Settings settings) {
-    Map<String, String> headers = settings.textsByName("headers");
-    headers.forEach((name, value) -> {
-      String key = "headers." + name;
-      if (!HEADER_NAME.matcher(name).matches()) {
-        settings.problem(key, "is no name of a header");
-      } else if (RESERVED_HEADER.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
-        settings.problem(key, "is set by segwatch itself");
-      }
-      if (!HEADER_VALUE.matcher(value).matches()) {
-        settings.problem(key, "is to be one line of ASCII or Latin-1");
-      }
-    });
+  private Map<String, String> headers(Settings settings) {
+    Map<String, String> headers = new TreeMap<>();
+    texts
+        .readByName(settings, "headers")
+        .forEach((name, value) -> {
+          if (!HEADER_NAME.matcher(name).matches()) {
+            settings.problem(value.source(), "is no name of a header");
+          } else if (RESERVED_HEADER.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+            settings.problem(value.source(), "is set by segwatch itself");
+          }
+          if (!HEADER_VALUE.matcher(value.text()).matches()) {
+            settings.problem(value.source(), "is to be one line of ASCII or Latin-1");
+          }
+          headers.put(name, value.text());
+        });
     return headers;
   }
 }

@@ -8,6 +8,7 @@ import io.segwatch.exporter.webhook.message.StandardFormat;
 import io.segwatch.exporter.webhook.template.Service;
 import io.segwatch.exporter.webhook.template.TemplateReader;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Reads how the messages of an endpoint are written (alerts §3). */
 enum FormatReader {
@@ -31,6 +32,13 @@ enum FormatReader {
     return settings.choice("format", STANDARD);
   }
 
+  /** Why messages of the format cannot be posted to some target, if so. */
+  Optional<String> objection(Target target) {
+    return this == ALERTMANAGER && !AlertPosts.fits(target)
+        ? Optional.of("is to end with /api/v2/alerts, where Alertmanager takes alerts")
+        : Optional.empty();
+  }
+
   Format read(Settings settings) {
     return switch (this) {
       case STANDARD -> new StandardFormat();
@@ -45,9 +53,6 @@ enum FormatReader {
   }
 
   private static AlertmanagerFormat alertmanager(Settings settings) {
-    if (!AlertPosts.fits(settings.text("url", ""))) {
-      settings.problem("url", "is to end with /api/v2/alerts, where Alertmanager takes alerts");
-    }
     String key = "firing-at-least";
     Duration firing = settings.duration(key, Duration.ofMinutes(6));
     if (firing.compareTo(LONGEST_FIRING) > 0) {

@@ -327,8 +327,8 @@ class AlertEndpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "/api/v1/alerts", "/api/v2/alerts/"})
   void theAddressIsThatOfAlerts(String path) {
-    assertThat(AlertPosts.fits("http://localhost:9093" + path)).isFalse();
-    assertThat(AlertPosts.fits("http://localhost:9093/am/api/v2/alerts")).isTrue();
+    assertThat(AlertPosts.fits(Target.parse("http://localhost:9093" + path))).isFalse();
+    assertThat(AlertPosts.fits(Target.parse("http://localhost:9093/am/api/v2/alerts"))).isTrue();
   }
 
   private void start(Map<String, ?> more) {

@@ -25,7 +25,9 @@ class EndpointReaderTest {
   private static final String URL = "https://example.org/hook";
 
   private final EndpointReader reader =
-      new EndpointReader(name -> Optional.ofNullable(Map.of("HOOK_SECRET", SECRET).get(name)));
+      new EndpointReader(name ->
+          Optional.ofNullable(
+              Map.of("HOOK_SECRET", SECRET, "HOOK_URL", URL, "HOOK_KEY", "k3y").get(name)));
 
   @Test
   void anEndpointNeedsNameUrlAndSecretOnly() {
@@ -115,6 +117,49 @@ class EndpointReaderTest {
   }
 
   @Test
+  void anAddressThatIsASecretIsReadFromAFileOrTheEnvironment(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("url"), URL + "\n");
+
+    assertThat(only(Map.of("name", "a", "url-file", file.toString(), "secret", SECRET)).target())
+        .isEqualTo(Target.parse(URL));
+    assertThat(only(Map.of("name", "a", "url-env", "HOOK_URL", "secret", SECRET)).target())
+        .isEqualTo(Target.parse(URL));
+    assertThat(problems(Map.of("name", "a", "secret", SECRET)))
+        .containsExactly("endpoints[0].url: is missing: give one of url, url-file and url-env");
+    Files.writeString(file, "https://example.org/" + "a".repeat(4096));
+    assertThat(problems(Map.of("name", "a", "url-file", file.toString(), "secret", SECRET)))
+        .containsExactly("endpoints[0].url-file: the file is to have 4096 bytes at most");
+  }
+
+  @Test
+  void headersThatAreSecretAreReadFromFilesAndTheEnvironment(@TempDir Path folder)
+      throws Exception {
+    String file = Files.writeString(folder.resolve("token"), "Bearer t\n").toString();
+    Map<String, ?> headers =
+        Map.of(
+            "headers", Map.of("x-team", "video"),
+            "headers-file", Map.of("Authorization", file),
+            "headers-env", Map.of("x-api-key", "HOOK_KEY"));
+
+    assertThat(only(endpoint("a", URL, headers)).headers())
+        .isEqualTo(Map.of("x-team", "video", "Authorization", "Bearer t", "x-api-key", "k3y"));
+    assertThat(
+            problems(
+                endpoint(
+                    "a",
+                    URL,
+                    Map.of(
+                        "headers", Map.of("x-team", "video"),
+                        "headers-env", Map.of("x-team", "HOOK_KEY", "x-key", "NOT_SET"),
+                        "headers-file", Map.of("host", file)))))
+        .containsExactlyInAnyOrder(
+            "endpoints[0].headers-env.x-team: is given by headers.x-team too",
+            "endpoints[0].headers-env.x-key: there is no environment variable of that name",
+            "endpoints[0].headers-file.host: is set by segwatch itself");
+  }
+
+  @Test
   void goingUnsignedIsToBeSaid() {
     assertThat(problems(Map.of("name", "a", "url", URL)))
         .singleElement()
@@ -163,6 +208,7 @@ class EndpointReaderTest {
         "name | a b | 1 to 63 letters",
         "url | https://example.org/#top | '#'",
         "url | http://example.org/ | use https, or say allow-http: true",
+        "url-file | nowhere | give only one of url, url-file",
         "allow-http | yes | true or false",
         "secret | whsec_abc | whsec_ and the base64 of 24 to 64 bytes",
         "secret-file | nowhere | give only one of secret, secret-file",

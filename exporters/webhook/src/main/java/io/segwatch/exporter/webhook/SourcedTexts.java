@@ -1,0 +1,130 @@
+package io.segwatch.exporter.webhook;
+
+import io.segwatch.exporter.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Texts that need not stand in the settings themselves, as they are secret: {@code KEY} is the
+ * text, {@code KEY-file} names a file with it, {@code KEY-env} a variable of the environment. No
+ * problem quotes one.
+ */
+final class SourcedTexts {
+  private static final String FILE = "-file";
+  private static final String ENVIRONMENT = "-env";
+
+  /** In bytes; what is longer is the wrong file. */
+  private static final int FILE_LIMIT = 4096;
+
+  private final Function<String, Optional<String>> environment;
+
+  SourcedTexts(Function<String, Optional<String>> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * A text and where it comes from.
+   *
+   * @param source the key that it was found by, for problems with it
+   */
+  record Sourced(String source, String text) {}
+
+  /** The keys of a text that are given. */
+  static List<String> given(Settings settings, String key) {
+    // Each is asked for, so that all are known keys.
+    return Stream.of(key, key + FILE, key + ENVIRONMENT).filter(settings::has).toList();
+  }
+
+  /** The text, without white space around it; what is wrong is reported to the settings. */
+  Optional<Sourced> read(Settings settings, String key) {
+    List<String> given = given(settings, key);
+    if (given.size() > 1) {
+      settings.problem(given.getLast(), "give only one of " + String.join(", ", given));
+      return Optional.empty();
+    }
+    return given.stream()
+        .findFirst()
+        .flatMap(source ->
+            settings
+                .text(source)
+                .flatMap(value -> text(settings, source, value))
+                .map(text -> new Sourced(source, text.strip())));
+  }
+
+  private Optional<String> text(Settings settings, String source, String value) {
+    if (source.endsWith(FILE)) {
+      return fromFile(value, settings, source);
+    }
+    return source.endsWith(ENVIRONMENT)
+        ? fromEnvironment(value, settings, source)
+        : Optional.of(value);
+  }
+
+  /** Texts by name; one of a name, from wherever it comes. */
+  Map<String, Sourced> readByName(Settings settings, String key) {
+    Map<String, Sourced> texts = new TreeMap<>();
+    settings
+        .textsByName(key)
+        .forEach((name, text) -> texts.put(name, new Sourced(key + "." + name, text)));
+    add(texts, settings, key, FILE, (value, source) -> fromFile(value, settings, source));
+    add(
+        texts,
+        settings,
+        key,
+        ENVIRONMENT,
+        (value, source) -> fromEnvironment(value, settings, source));
+    return texts;
+  }
+
+  private static void add(
+      Map<String, Sourced> texts,
+      Settings settings,
+      String key,
+      String kind,
+      BiFunction<String, String, Optional<String>> read) {
+    settings
+        .textsByName(key + kind)
+        .forEach((name, value) -> {
+          String source = key + kind + "." + name;
+          if (texts.containsKey(name)) {
+            settings.problem(source, "is given by " + texts.get(name).source() + " too");
+          } else {
+            read.apply(value, source)
+                .ifPresent(text -> texts.put(name, new Sourced(source, text.strip())));
+          }
+        });
+  }
+
+  private Optional<String> fromEnvironment(String variable, Settings settings, String source) {
+    Optional<String> text = environment.apply(variable);
+    if (text.isEmpty()) {
+      settings.problem(source, "there is no environment variable of that name");
+    }
+    return text;
+  }
+
+  private static Optional<String> fromFile(String file, Settings settings, String source) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      byte[] bytes = in.readNBytes(FILE_LIMIT + 1);
+      if (bytes.length > FILE_LIMIT) {
+        settings.problem(source, "the file is to have " + FILE_LIMIT + " bytes at most");
+        return Optional.empty();
+      }
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException | InvalidPathException unreadable) {
+      settings.problem(source, "the file cannot be read: " + unreadable);
+      return Optional.empty();
+    }
+  }
+}
