@@ -13,8 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerIT {
   /** Long off air by now, so that nothing is stalled. */
   private static final Instant FIRST = Instant.parse("2025-11-10T03:00:00Z");
-
-  private static final Pattern CALL =
-      Pattern.compile("^\\d+ +(pwrite64|fdatasync|fsync)\\(\\d+<([^>]*)>.*");
 
   @TempDir private Path scratch;
   private Path base;
@@ -169,42 +165,49 @@ class LedgerIT {
   }
 
   /**
-   * Whether the power fails after it or not: what is written is on the disk before anybody reads.
+   * Whether the power fails after it or not: what happened is on the disk, in both files, before
+   * anybody is told of it.
    */
   @Test
   void everyCommitWaitsForTheDisk() throws IOException {
     Path strace = Tool.require("strace", "strace");
     Path calls = scratch.resolve("calls");
-    Launch traced =
-        agent()
-            .under(
-                strace.toString(),
-                "-f",
-                "-y",
-                "-qq",
-                "-e",
-                "trace=pwrite64,fdatasync,fsync",
-                "-o",
-                calls.toString());
-    try (AgentProcess agent = traced.agent().awaitReady()) {
-      recording.lose(minute(70), minute(71));
-      awaitHoles("open", 1);
-      recording.record(minute(70), minute(71));
-      awaitHoles("filled", 1);
-      agent.awaitMetric(1, "segwatch_holes_filled_total", "channel", "chan", "quality", "source");
+    try (WebhookRecorder receiver = WebhookRecorder.start()) {
+      Launch traced =
+          AgentConfig.in(scratch, base)
+              .with("state-dir: " + stateDir)
+              .endpoint("pager", receiver.url("pager"))
+              .launch()
+              .under(
+                  strace.toString(),
+                  "-f",
+                  "-y",
+                  "-qq",
+                  "-e",
+                  "trace=pwrite64,fdatasync,fsync,write,writev",
+                  "-o",
+                  calls.toString());
+      try (AgentProcess agent = traced.agent().awaitReady()) {
+        receiver.awaitPost("pager", 1); // of what was there before
+        recording.lose(minute(70), minute(71));
+        receiver.awaitPost("pager", 2);
+        recording.record(minute(70), minute(71));
+        receiver.awaitPost("pager", 3);
+        agent.awaitMetric(1, "segwatch_holes_filled_total", "channel", "chan", "quality", "source");
+      }
     }
 
-    List<String> onTheLog =
-        Files.readAllLines(calls).stream()
-            .map(CALL::matcher)
-            .filter(Matcher::matches)
-            .filter(call -> call.group(2).endsWith("holes.db-wal"))
-            .map(call -> call.group(1).equals("pwrite64") ? "write" : "sync")
-            .toList();
-    assertThat(onTheLog).contains("write", "sync");
-    assertThat(onTheLog.getLast()).as("nothing is left to be synced").isEqualTo("sync");
-    assertThat(onTheLog.stream().filter("sync"::equals).count())
-        .as("baseline, seen, opened, filled: one each at least")
-        .isGreaterThanOrEqualTo(4);
+    DiskCalls seen = DiskCalls.read(calls);
+    assertThat(seen.posts()).hasSizeGreaterThanOrEqualTo(3);
+    for (String log : List.of("holes.db-wal", "webhook.db-wal")) {
+      assertThat(seen.isSynced(log)).as("nothing of %s is left to be synced", log).isTrue();
+      long before = 0;
+      for (Map<String, Long> syncs : seen.posts()) {
+        assertThat(syncs.getOrDefault(log, 0L))
+            .as("%s was synced since the last post", log)
+            .isGreaterThan(before);
+        before = syncs.getOrDefault(log, 0L);
+      }
+    }
   }
 }
