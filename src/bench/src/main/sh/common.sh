@@ -68,7 +68,7 @@ prepare_java() {
     (cd "$root" && ./mvnw -q -B -Dmaven.test.skip=true -pl src/bench -am package) >&2
     touch "$built"
   fi
-  mapfile -t options < <(grep -oE -- ' -X[^ ]+' "$home/bin/segwatch" | tr -d ' ')
+  mapfile -t options < <(grep '^  -' "$home/bin/segwatch" | grep -oE -- '-X[^ ]+')
   java=("$home/runtime/bin/java" "${options[@]}" --enable-native-access=ALL-UNNAMED -cp "$bin/classes:$(<"$bin/class-path")")
 }
 

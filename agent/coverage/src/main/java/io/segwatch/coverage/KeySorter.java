@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Sorts the segments of an hour by their starts. These are spread over the hour, most of them
  * evenly, so that to throw them into as many buckets leaves next to nothing to sort: a third of
- * what {@link Arrays#sort(long[])} takes, where the compiler is the small one.
+ * what {@link Arrays#sort(long[])} takes with the C1 compiler alone.
  */
 final class KeySorter {
   private static final int LEAST = 64;
@@ -49,7 +49,7 @@ final class KeySorter {
   /** Leaves the keys of each bucket before its end. */
   private void distribute(long[] keys, int size) {
     if (sorted.length < size) {
-      sorted = new long[keys.length];
+      sorted = new long[size];
     }
     Arrays.fill(ends, 0);
     for (int i = 0; i < size; i++) {

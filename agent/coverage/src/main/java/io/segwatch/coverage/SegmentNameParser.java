@@ -19,7 +19,7 @@ public final class SegmentNameParser {
   private static final long MAX_DURATION = MAX_SECONDS * Micros.PER_SECOND;
   private static final byte[] EXTENSION = {'.', 't', 's'};
 
-  /** What a fraction of so many digits is to be multiplied with to be microseconds. */
+  /** What a fraction of so many digits is to be multiplied by to give microseconds. */
   private static final int[] MICROS = {0, 100_000, 10_000, 1_000, 100, 10, 1};
 
   /** Per byte: 0 for a character of base64url, else 1. */
@@ -33,7 +33,6 @@ public final class SegmentNameParser {
     }
   }
 
-  private static final int HALF = 2;
   private static final byte[][] TYPES = {
     {'f', 'u', 'l', 'l', '-'},
     {'s', 'u', 's', 'p', 'e', 'c', 't', '-'},
@@ -169,7 +168,10 @@ public final class SegmentNameParser {
     return skipDash(name, to);
   }
 
-  /** What is left of a fraction: 0 nothing, 1 less than half of a microsecond, 2 half, 3 more. */
+  /** Half of a microsecond is left of a fraction; below it less or 0 for nothing, above it more. */
+  private static final int HALF = 2;
+
+  /** Reads what is left of a fraction, see {@link #HALF}. */
   private int readRest(byte[] name, int to) {
     int rest = 0;
     for (int first = position; position < to && isDigit(name[position]); position++) {
@@ -177,7 +179,7 @@ public final class SegmentNameParser {
       if (position > first) {
         rest |= Math.min(digit, 1);
       } else if (digit > 0) {
-        rest = digit < 5 ? 1 : digit == 5 ? HALF : 3;
+        rest = HALF + Integer.signum(digit - 5);
       }
     }
     return rest;

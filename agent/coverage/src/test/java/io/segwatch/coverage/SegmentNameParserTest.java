@@ -30,11 +30,22 @@ class SegmentNameParserTest {
     "00:00-2.00000150-full-AAAA.ts, 0, 2000002, FULL",
     "00:00-2.00000050000000000000000000000001-full-AAAA.ts, 0, 2000001, FULL",
     "00:00-2.00000049999999999999999999999999-full-AAAA.ts, 0, 2000000, FULL",
+    "00:00-2.00000001-full-AAAA.ts, 0, 2000000, FULL",
+    "00:00-2.0000006-full-AAAA.ts, 0, 2000001, FULL",
+    "00:00-3600.00000000-full-AAAA.ts, 0, 3600000000, FULL",
     "00:04-2.0-temp-.ts, 4000000, 2000000, TEMP",
     "00:04-2.0-temp-any =text!.ts, 4000000, 2000000, TEMP",
   })
   void readsValidNames(String name, long start, long duration, SegmentType type) {
     assertThat(read(bytes(name))).contains(new PlainNameParser.Parsed(start, duration, type));
+  }
+
+  @Test
+  void everyCharacterOfAHashIsLookedAt() {
+    for (int i = 0; i < HASH.length(); i++) {
+      String hash = HASH.substring(0, i) + '=' + HASH.substring(i + 1);
+      assertThat(read(bytes("00:00-2.0-full-" + hash + ".ts"))).as(hash).isEmpty();
+    }
   }
 
   @ParameterizedTest

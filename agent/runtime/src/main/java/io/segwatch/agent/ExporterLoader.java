@@ -46,7 +46,7 @@ final class ExporterLoader {
   static List<ExporterProvider> load(
       Optional<Path> home, Map<String, String> environment, Consumer<String> complaints) {
     ExporterLoader loader = new ExporterLoader(complaints);
-    // Of its modules: to ask the class path too would open each of its jars.
+    // Of modules only: else META-INF/services is looked for in every jar.
     loader.take(
         "the agent", ServiceLoader.load(ModuleLayer.boot(), ExporterProvider.class), _ -> true);
     Optional.of(environment.getOrDefault(VARIABLE, ""))

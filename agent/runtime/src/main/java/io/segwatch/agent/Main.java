@@ -28,6 +28,7 @@ public final class Main {
             Optional.ofNullable(System.getProperty("segwatch.home")).map(Path::of),
             environment,
             terminal::complain);
+    // Made where the agent runs only: the other commands need nothing of it.
     AgentRunner runner =
         (config, reload) -> new AgentProcess(providers, terminal.err()).run(config, reload);
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));

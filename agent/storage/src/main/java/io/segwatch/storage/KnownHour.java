@@ -8,19 +8,19 @@ import io.segwatch.coverage.HourSummary;
  *
  * @param stamp of its directory when it was listed, or {@link DirectoryStamp#NONE} if it has to be
  *     listed again whatever its stamp is now
- * @param digest of what was listed then, see {@link HourListing#digest}, or 0 where its names do
- *     not tell all
+ * @param digest of what was listed then, see {@link HourListing#digest}, or {@link #NO_DIGEST}
+ *     where sizes were asked for, or nothing is listed
  */
 record KnownHour(HourSummary summary, DirectoryStamp stamp, long digest) {
-  /** The digest of none. */
+  /** Stands for no digest. */
   static final long NO_DIGEST = 0;
 
   KnownHour with(DirectoryStamp other) {
     return new KnownHour(summary, other, digest);
   }
 
-  /** Whether to read such a listing would give the same. */
-  boolean isOf(HourListing listing) {
-    return digest != NO_DIGEST && digest == listing.digest();
+  /** Whether to read a listing with such a digest would give the same. */
+  boolean isOf(long other) {
+    return digest != NO_DIGEST && digest == other;
   }
 }

@@ -51,13 +51,15 @@ final class Libc {
   /**
    * Calls any of them. It takes the linker 10 ms to make a handle, so there is one for all: what a
    * function is given it finds in registers of 64 bits each, and looks only at those that it takes,
-   * and of an int only at its half.
+   * and of an int only at its lower half. So does openat, although it is variadic: it takes no
+   * floating point, and Linux passes the rest alike.
    */
   private static final MethodHandle CALL = call();
 
   private static final MemorySegment OPENAT = find("openat");
   private static final MemorySegment CLOSE = find("close");
-  private static final MemorySegment GETDENTS64 = find("getdents64", "getdents"); // of musl
+  private static final MemorySegment GETDENTS64 =
+      find("getdents64", "getdents"); // musl's only one is of 64 bits
   private static final MemorySegment STATX = find("statx");
   private static final MemorySegment STRERROR = find("strerror");
 
@@ -140,6 +142,9 @@ final class Libc {
       MemorySegment function, MemorySegment callState, long a, long b, long c, long d, long e) {
     try {
       return (long) CALL.invokeExact(function, callState, a, b, c, d, e);
+    } catch (RuntimeException
+        | Error refused) { // a segment that was closed, or is another thread's
+      throw refused;
     } catch (Throwable impossible) {
       throw new AssertionError("a call that matches its declaration does not throw", impossible);
     }

@@ -24,7 +24,7 @@ import java.nio.file.Path;
  * writes into two of them; the call itself leaves {@code errno} in a fourth, of the layout that the
  * linker declares for it. All are of one confined arena, so they live until {@link #close}, which
  * only the thread that uses them can call; every use after it throws, as each call is given the
- * fourth as a segment, which the linker looks at. The kernel writes at most {@code
+ * fourth as a segment, whose life and thread the linker checks. The kernel writes at most {@code
  * buffer.byteSize()} bytes of records, and {@code STATX_BYTES} of a {@code struct statx}. Paths are
  * copied in with their ending zero, and bounds checked, before each call. Nothing that the kernel
  * wrote is followed as a pointer; records are parsed in a copy on the heap ({@link Records}), where

@@ -239,23 +239,24 @@ public final class StreamScanner {
       listing.clear();
       open.list(hour, listing);
       listed++;
-      if (isKnownInFull(hour) && known.get(nextKnown).isOf(listing)) {
+      long digest = listing.digest();
+      if (isKnownInFull(hour) && known.get(nextKnown).isOf(digest)) {
         keep(known.get(nextKnown).with(stamp));
       } else {
-        keep(read(hour, stamp));
+        keep(analyze(hour, stamp, digest));
       }
     }
 
-    private KnownHour read(long hour, DirectoryStamp stamp) throws IOException {
+    private KnownHour analyze(long hour, DirectoryStamp stamp, long digest) throws IOException {
       sizes = 0;
       HourSummary summary =
           analyzer.summarize(hour, listing, name -> size(hour, name), rules.tolerance(), reach);
-      long digest = sizes == 0 ? listing.digest() : KnownHour.NO_DIGEST;
+      long toldBy = sizes == 0 ? digest : KnownHour.NO_DIGEST;
       if (isKnown(hour) && known.get(nextKnown).summary().equals(summary)) {
-        return new KnownHour(known.get(nextKnown).summary(), stamp, digest);
+        return new KnownHour(known.get(nextKnown).summary(), stamp, toldBy);
       }
       changed.add(summary);
-      return new KnownHour(summary, stamp, digest);
+      return new KnownHour(summary, stamp, toldBy);
     }
 
     private long size(long hour, String name) throws IOException {

@@ -191,6 +191,32 @@ class IncrementalScanTest {
     assertOneIsListedAndThereAre(4);
   }
 
+  /**
+   * Of an hour's gaps below the tolerance only the first are kept, as a segment of an earlier hour
+   * seldom reaches further.
+   */
+  @Test
+  void anHourIsReadAgainWhereAnEarlierOneReachesPastTheGapsThatAreKnown() throws IOException {
+    for (int i = 2; i < 32; i++) {
+      write(HOURS.get(1), "%02d:%02d.%03d-2-full-AAAA.ts".formatted(i / 15, i * 4 % 60, 9 * i));
+      write(
+          HOURS.get(1),
+          "%02d:%02d.%03d-2-full-BBBB.ts".formatted(i / 15, i * 4 % 60 + 2, 9 * i + 4));
+    }
+    var _ = scan();
+    write(HOURS.get(0), "59:50-100-full-CCCC.ts");
+
+    assertBelowToleranceIsRight(scan());
+    ahead = ahead.plus(FULL_EVERY);
+    assertBelowToleranceIsRight(scan());
+  }
+
+  private void assertBelowToleranceIsRight(StreamScan scan) {
+    assertThat(scan.timeline().belowTolerance())
+        .isPositive()
+        .isEqualTo(scanner().scan(_ -> {}).timeline().belowTolerance());
+  }
+
   /** The size of a file tells nothing to its directory. */
   @Test
   void everythingIsListedOnceInAWhile() throws IOException {

@@ -24,7 +24,8 @@ import java.util.Locale;
  * script {@code compare}. It answers requests on standard input with a number each:
  *
  * <ul>
- *   <li>{@code full LISTER ROUNDS}: CPU time of a scan that lists everything, in nanoseconds
+ *   <li>{@code first LISTER ROUNDS}: CPU time of a scan that knows nothing yet, in nanoseconds
+ *   <li>{@code full LISTER ROUNDS}: of one that lists everything again
  *   <li>{@code changed HOURS ROUNDS}: of one that finds so many hours changed
  *   <li>{@code memory}: bytes that are kept of an hour
  * </ul>
@@ -56,14 +57,16 @@ public final class Scans {
 
   private long answer(List<String> request) throws IOException {
     return switch (request.getFirst()) {
-      case "full" ->
-          full(
-              Lister.Choice.valueOf(request.get(1).toUpperCase(Locale.ROOT)),
-              Integer.parseInt(request.get(2)));
+      case "first" -> first(lister(request.get(1)), Integer.parseInt(request.get(2)));
+      case "full" -> full(lister(request.get(1)), Integer.parseInt(request.get(2)));
       case "changed" -> changed(Integer.parseInt(request.get(1)), Integer.parseInt(request.get(2)));
       case "memory" -> memory();
       default -> throw new IllegalArgumentException("no request: " + request);
     };
+  }
+
+  private static Lister.Choice lister(String name) {
+    return Lister.Choice.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   private StreamScanner scanner(Rules rules, Lister.Choice lister, Duration fullEvery) {
@@ -76,6 +79,14 @@ public final class Scans {
 
   private static List<HourSummary> scan(StreamScanner scanner) {
     return scanner.scan(_ -> {}).timeline().hours();
+  }
+
+  private long first(Lister.Choice lister, int rounds) {
+    long start = ProcessCpu.nanos();
+    for (int i = 0; i < rounds; i++) {
+      scan(scanner(Rules.DEFAULT, lister, Duration.ZERO));
+    }
+    return (ProcessCpu.nanos() - start) / rounds;
   }
 
   private long full(Lister.Choice lister, int rounds) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code segwatch demo}: a recording that is made up, and the agent on it. */
 public final class DemoCommand implements Subcommand {
+  // As text: the class of decimals would be loaded at every start, of any command.
   private static final String LEAST_DAYS = "0.01";
   private static final String MOST_DAYS = "30";
 

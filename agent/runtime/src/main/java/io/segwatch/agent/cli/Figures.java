@@ -12,8 +12,8 @@ final class Figures {
           .withZone(ZoneOffset.UTC);
   private static final long PER_MINUTE = 60 * Micros.PER_SECOND;
 
-  /** To four digits of a percent. */
-  private static final long PARTS = 1_000_000;
+  /** To four digits of a percent; as many as a second has microseconds. */
+  private static final long PARTS = Micros.PER_SECOND;
 
   /** More than a ratio times {@link #PARTS} can be off, as both are rounded. */
   private static final double PRODUCT_ERROR = 1e-9;
@@ -27,8 +27,10 @@ final class Figures {
 
   /** A length in seconds to the microsecond. */
   static String seconds(long micros) {
-    String fraction = String.valueOf(Micros.PER_SECOND + micros % Micros.PER_SECOND);
-    return micros / Micros.PER_SECOND + "." + fraction.substring(1);
+    long length =
+        Math.abs(micros); // one between two looks at a clock that was set back is negative
+    String fraction = String.valueOf(Micros.PER_SECOND + length % Micros.PER_SECOND);
+    return (micros < 0 ? "-" : "") + length / Micros.PER_SECOND + "." + fraction.substring(1);
   }
 
   /** A length as people say it, exact below an hour and cut to seconds from there on. */
@@ -49,7 +51,7 @@ final class Figures {
   static String percent(double ratio) {
     long parts = (long) (ratio * PARTS + PRODUCT_ERROR);
     long cut = ratio < 1 ? Math.min(parts, PARTS - 1) : parts;
-    return withoutZeros(seconds(cut * 100 * Micros.PER_SECOND / PARTS)) + " %";
+    return withoutZeros(seconds(cut * 100)) + " %";
   }
 
   /** A decimal fraction without zeros at its end. */

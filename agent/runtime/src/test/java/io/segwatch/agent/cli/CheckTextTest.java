@@ -96,6 +96,18 @@ class CheckTextTest extends CheckedTree {
     assertThat(Figures.length(micros)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.000000",
+    "1, 0.000001",
+    "4500000, 4.500000",
+    "-500000, -0.500000",
+    "-1500000, -1.500000"
+  })
+  void secondsAreSaidToTheMicrosecond(long micros, String text) {
+    assertThat(Figures.seconds(micros)).isEqualTo(text);
+  }
+
   @Test
   void coloursAreForThoseWhoWantThem() throws IOException {
     recordHole("one/source");

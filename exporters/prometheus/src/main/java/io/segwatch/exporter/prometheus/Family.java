@@ -57,9 +57,9 @@ record Family<T>(MetricFamilyDescriptor descriptor, List<Series<T>> series) {
     /**
      * The samples of a series.
      *
-     * @param labels where those of the series are among all that there are
+     * @param labelsAt where those of the series are among all that there are
      */
-    private record Column<T>(int labels, Series<T> series, List<GaugeDataPointSnapshot> points) {}
+    private record Column<T>(int labelsAt, Series<T> series, List<GaugeDataPointSnapshot> points) {}
 
     Samples(List<Family<T>> families) {
       this.families = families;
@@ -78,7 +78,8 @@ record Family<T>(MetricFamilyDescriptor descriptor, List<Series<T>> series) {
     }
 
     /**
-     * Reads the samples of one source. There may be very many, so it makes no other objects.
+     * Reads the samples of one source. There may be very many: there is no object for one but the
+     * sample itself.
      *
      * @param own what tells it from the other sources
      */
@@ -92,7 +93,7 @@ record Family<T>(MetricFamilyDescriptor descriptor, List<Series<T>> series) {
               .points()
               .add(
                   new GaugeDataPointSnapshot(
-                      one.value().applyAsDouble(source), joined.get(column.labels()), null));
+                      one.value().applyAsDouble(source), joined.get(column.labelsAt()), null));
         }
       }
     }

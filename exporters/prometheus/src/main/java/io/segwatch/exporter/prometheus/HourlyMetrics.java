@@ -98,7 +98,7 @@ final class HourlyMetrics implements MultiCollector {
 
   /** An hour of a stream. */
   private record Row(StreamId stream, HourFigures hour) {
-    /** That of the labels, by their names. */
+    /** As the client sorts: labels go by name, so by channel, by hour, and then by quality. */
     static final Comparator<Row> ORDER =
         Comparator.comparing((Row row) -> row.stream().channel())
             .thenComparingLong(row -> row.hour().hour())

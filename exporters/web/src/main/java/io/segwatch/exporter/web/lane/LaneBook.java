@@ -60,7 +60,7 @@ public final class LaneBook {
     return revision;
   }
 
-  /** How old the live edge of a recording that goes on can be, in microseconds. */
+  /** How old the live edge of a recording that goes on can be, in microseconds: the most of all. */
   public long stallAfter() {
     return entries.values().stream()
         .mapToLong(entry -> entry.lane().stallAfter())
