@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segwatch.coverage.Spans;
 import io.segwatch.coverage.StorageFault;
+import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Cause;
 import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.HoleState;
@@ -39,8 +40,18 @@ class MapTest extends ServedWeb {
       Optional<StorageFault> fault,
       Optional<Instant> lastSuccess,
       Duration stallAfter) {
+    return but(scan, scan.stream(), unread, fault, lastSuccess, stallAfter);
+  }
+
+  private static ChannelScan but(
+      ChannelScan scan,
+      StreamId stream,
+      Spans unread,
+      Optional<StorageFault> fault,
+      Optional<Instant> lastSuccess,
+      Duration stallAfter) {
     return new ChannelScan(
-        scan.stream(),
+        stream,
         scan.timeline(),
         scan.at(),
         scan.took(),
@@ -168,6 +179,19 @@ class MapTest extends ServedWeb {
         .isEqualTo(state);
     assertThat(json("/api/v1/meta").getJsonObject("limits").getLong("stall_us"))
         .isEqualTo(after.toSeconds() * 1_000_000);
+  }
+
+  @Test
+  void ofSeveralRecordingsTheMostThatOneMayStandStillIsTold() {
+    ChannelScan scan = now(threeHours());
+    for (String quality : List.of("480p", "source", "720p")) {
+      Duration after = Duration.ofMinutes(quality.equals("source") ? 90 : 5);
+      StreamId stream = new StreamId("desertbus", quality);
+      agent.tell(but(scan, stream, scan.unread(), scan.fault(), scan.lastSuccess(), after));
+    }
+
+    assertThat(json("/api/v1/meta").getJsonObject("limits").getLong("stall_us"))
+        .isEqualTo(90 * MINUTE);
   }
 
   @Test
