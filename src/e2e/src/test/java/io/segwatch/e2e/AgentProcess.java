@@ -221,8 +221,15 @@ final class AgentProcess implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
-    process.destroy();
+    // Under a watcher, such as strace, the agent is another process, which would outlive it.
+    List<ProcessHandle> watched = process.descendants().toList();
+    if (watched.isEmpty()) {
+      process.destroy();
+    } else {
+      watched.forEach(ProcessHandle::destroy);
+    }
     if (exitWithin(Duration.ofSeconds(10)).isEmpty()) {
+      watched.forEach(ProcessHandle::destroyForcibly);
       kill();
     }
   }

@@ -131,6 +131,7 @@ final class Soak implements AutoCloseable {
   Outcome run(int transitions) {
     settleDown();
     double idle = memory();
+    mostMemory = idle; // what the start took is no part of the storm
     int digestOfTheStart = receiver.taken().size();
     for (int hole = 0; hole < HOLES; hole++) {
       lose(hole);
