@@ -253,9 +253,10 @@ public final class StreamScanner {
           analyzer.summarize(hour, listing, name -> size(hour, name), rules.tolerance(), reach);
       long toldBy = sizes == 0 ? digest : KnownHour.NO_DIGEST;
       if (isKnown(hour) && known.get(nextKnown).summary().equals(summary)) {
-        return new KnownHour(known.get(nextKnown).summary(), stamp, toldBy);
+        summary = known.get(nextKnown).summary();
+      } else {
+        changed.add(summary);
       }
-      changed.add(summary);
       return new KnownHour(summary, stamp, toldBy);
     }
 

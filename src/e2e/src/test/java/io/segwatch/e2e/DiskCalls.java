@@ -64,6 +64,11 @@ final class DiskCalls {
     return syncs.containsKey(file) && !unsynced.contains(file);
   }
 
+  /** How often a file was synced in all. */
+  long syncs(String file) {
+    return syncs.getOrDefault(file, 0L);
+  }
+
   /** For each post how often each file had been synced when it was sent. */
   List<Map<String, Long>> posts() {
     return posts;

@@ -190,14 +190,19 @@ class LedgerIT {
       try (AgentProcess agent = traced.agent().awaitReady()) {
         receiver.awaitPost("pager", 1); // of what was there before
         recording.lose(minute(70), minute(71));
+        awaitHoles("open", 1);
         receiver.awaitPost("pager", 2);
         recording.record(minute(70), minute(71));
+        awaitHoles("filled", 1);
         receiver.awaitPost("pager", 3);
         agent.awaitMetric(1, "segwatch_holes_filled_total", "channel", "chan", "quality", "source");
       }
     }
 
     DiskCalls seen = DiskCalls.read(calls);
+    assertThat(seen.syncs("holes.db-wal"))
+        .as("baseline, seen, opened, filled: one each at least")
+        .isGreaterThanOrEqualTo(4);
     assertThat(seen.posts()).hasSizeGreaterThanOrEqualTo(3);
     for (String log : List.of("holes.db-wal", "webhook.db-wal")) {
       assertThat(seen.isSynced(log)).as("nothing of %s is left to be synced", log).isTrue();

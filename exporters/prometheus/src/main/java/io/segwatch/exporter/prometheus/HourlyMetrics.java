@@ -89,8 +89,8 @@ final class HourlyMetrics implements MultiCollector {
   public MetricSnapshots collect() {
     Samples<HourFigures> samples = new Samples<>(FAMILIES);
     scans.get().stream()
-        .flatMap(
-            scan -> newest(scan.timeline().figures()).stream().map(hour -> new Row(scan, hour)))
+        .flatMap(scan ->
+            newest(scan.timeline().figures()).stream().map(hour -> new Row(scan.stream(), hour)))
         .sorted(Row.ORDER)
         .forEach(row -> samples.read(row.labels(), row.hour()));
     return samples.snapshots();
@@ -103,10 +103,6 @@ final class HourlyMetrics implements MultiCollector {
         Comparator.comparing((Row row) -> row.stream().channel())
             .thenComparingLong(row -> row.hour().hour())
             .thenComparing(row -> row.stream().quality());
-
-    Row(ChannelScan scan, HourFigures hour) {
-      this(scan.stream(), hour);
-    }
 
     Labels labels() {
       return StreamMetrics.labelsOf(stream).add("hour", HourName.of(hour.hour()));

@@ -44,7 +44,7 @@ final class SecretReader {
     return texts
         .read(settings, key)
         .flatMap(sourced -> {
-          Optional<WebhookSecret> secret = WebhookSecret.parse(sourced.text());
+          Optional<WebhookSecret> secret = WebhookSecret.parse(sourced.text().strip());
           if (secret.isEmpty()) {
             settings.problem(
                 sourced.source(),

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Texts that need not stand in the settings themselves, as they are secret: {@code KEY} is the
@@ -23,6 +21,7 @@ import java.util.stream.Stream;
 final class SourcedTexts {
   private static final String FILE = "-file";
   private static final String ENVIRONMENT = "-env";
+  private static final List<String> KINDS = List.of("", FILE, ENVIRONMENT);
 
   /** In bytes; what is longer is the wrong file. */
   private static final int FILE_LIMIT = 4096;
@@ -43,10 +42,10 @@ final class SourcedTexts {
   /** The keys of a text that are given. */
   static List<String> given(Settings settings, String key) {
     // Each is asked for, so that all are known keys.
-    return Stream.of(key, key + FILE, key + ENVIRONMENT).filter(settings::has).toList();
+    return KINDS.stream().map(kind -> key + kind).filter(settings::has).toList();
   }
 
-  /** The text, without white space around it; what is wrong is reported to the settings. */
+  /** The text, if it is given; what is wrong is reported to the settings. */
   Optional<Sourced> read(Settings settings, String key) {
     List<String> given = given(settings, key);
     if (given.size() > 1) {
@@ -58,52 +57,35 @@ final class SourcedTexts {
         .flatMap(source ->
             settings
                 .text(source)
-                .flatMap(value -> text(settings, source, value))
-                .map(text -> new Sourced(source, text.strip())));
-  }
-
-  private Optional<String> text(Settings settings, String source, String value) {
-    if (source.endsWith(FILE)) {
-      return fromFile(value, settings, source);
-    }
-    return source.endsWith(ENVIRONMENT)
-        ? fromEnvironment(value, settings, source)
-        : Optional.of(value);
+                .flatMap(value -> text(source.substring(key.length()), value, settings, source)));
   }
 
   /** Texts by name; one of a name, from wherever it comes. */
   Map<String, Sourced> readByName(Settings settings, String key) {
     Map<String, Sourced> texts = new TreeMap<>();
-    settings
-        .textsByName(key)
-        .forEach((name, text) -> texts.put(name, new Sourced(key + "." + name, text)));
-    add(texts, settings, key, FILE, (value, source) -> fromFile(value, settings, source));
-    add(
-        texts,
-        settings,
-        key,
-        ENVIRONMENT,
-        (value, source) -> fromEnvironment(value, settings, source));
+    for (String kind : KINDS) {
+      settings
+          .textsByName(key + kind)
+          .forEach((name, value) -> {
+            String source = key + kind + "." + name;
+            if (texts.containsKey(name)) {
+              settings.problem(source, "is given by " + texts.get(name).source() + " too");
+            } else {
+              text(kind, value, settings, source).ifPresent(text -> texts.put(name, text));
+            }
+          });
+    }
     return texts;
   }
 
-  private static void add(
-      Map<String, Sourced> texts,
-      Settings settings,
-      String key,
-      String kind,
-      BiFunction<String, String, Optional<String>> read) {
-    settings
-        .textsByName(key + kind)
-        .forEach((name, value) -> {
-          String source = key + kind + "." + name;
-          if (texts.containsKey(name)) {
-            settings.problem(source, "is given by " + texts.get(name).source() + " too");
-          } else {
-            read.apply(value, source)
-                .ifPresent(text -> texts.put(name, new Sourced(source, text.strip())));
-          }
-        });
+  private Optional<Sourced> text(String kind, String value, Settings settings, String source) {
+    Optional<String> text =
+        switch (kind) {
+          case FILE -> fromFile(value, settings, source);
+          case ENVIRONMENT -> fromEnvironment(value, settings, source);
+          default -> Optional.of(value);
+        };
+    return text.map(found -> new Sourced(source, found));
   }
 
   private Optional<String> fromEnvironment(String variable, Settings settings, String source) {
@@ -111,7 +93,7 @@ final class SourcedTexts {
     if (text.isEmpty()) {
       settings.problem(source, "there is no environment variable of that name");
     }
-    return text;
+    return text.map(String::strip);
   }
 
   private static Optional<String> fromFile(String file, Settings settings, String source) {
@@ -121,7 +103,7 @@ final class SourcedTexts {
         settings.problem(source, "the file is to have " + FILE_LIMIT + " bytes at most");
         return Optional.empty();
       }
-      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8).strip());
     } catch (IOException | InvalidPathException unreadable) {
       settings.problem(source, "the file cannot be read: " + unreadable);
       return Optional.empty();
