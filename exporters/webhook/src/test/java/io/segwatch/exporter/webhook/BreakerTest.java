@@ -28,13 +28,21 @@ class BreakerTest {
     exporter.log.write(opened(20));
     exporter.awaitAttempts("pager", Outcome.of(status), 1);
 
-    // Over the first hour there are seven steps, and no more posts than that.
-    for (int second = 0; second < 3_600; second += 4) {
-      exporter.clock.turn(Duration.ofSeconds(4));
-      exporter.log.write(new LogEvent[0]);
-    }
+    List<Receiver.Post> posts = exporter.turnUntil(receiver, 5);
 
-    assertThat(receiver.posts()).hasSizeBetween(5, 8);
+    // However late an answer comes, a step is never shorter than four fifths of 5, 30, 120, 300 s.
+    assertThat(secondsBetween(posts))
+        .zipSatisfy(
+            List.of(4L, 24L, 96L, 240L),
+            (pause, least) -> assertThat(pause).isGreaterThanOrEqualTo(least - 1));
+  }
+
+  /** As the posts say, which leave the fraction of a second out. */
+  private static List<Long> secondsBetween(List<Receiver.Post> posts) {
+    return IntStream.range(1, posts.size())
+        .mapToObj(i -> Duration.between(posts.get(i - 1).timestamp(), posts.get(i).timestamp()))
+        .map(Duration::toSeconds)
+        .toList();
   }
 
   @Test
