@@ -3,7 +3,6 @@ package io.segwatch.exporter.web.lane;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.HoleState;
 import io.segwatch.coverage.life.LogEntry;
@@ -11,8 +10,6 @@ import io.segwatch.coverage.life.LogEvent.Baseline;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.HoleLog;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,26 +69,28 @@ public final class HoleFollower {
 
   /** What happens while the holes are read is read once more afterwards: it does no harm. */
   private Future<Void> readAll() {
+    HoleIndex holes = new HoleIndex();
     return log.end()
         .compose(end ->
-            log.open()
-                .compose(open ->
-                    readFilled(FILLED, new ArrayList<>())
-                        .compose(filled -> {
-                          book.reload(open, filled);
-                          position = Optional.of(end);
-                          return readSlice(end);
-                        })));
+            readFilled(FILLED, 0, holes)
+                .compose(_ -> log.open())
+                .compose(open -> {
+                  holes.put(open);
+                  book.reload(holes);
+                  position = Optional.of(end);
+                  return readSlice(end);
+                }));
   }
 
   /** The newest of them, a page at a time. */
-  private Future<List<Hole>> readFilled(HoleQuery query, List<Hole> filled) {
+  private Future<Void> readFilled(HoleQuery query, int before, HoleIndex holes) {
     return log.find(query)
         .compose(page -> {
-          filled.addAll(page.holes());
-          return page.next().isPresent() && filled.size() < MOST_FILLED
-              ? readFilled(FILLED.after(page.next().get()), filled)
-              : Future.succeededFuture(filled);
+          holes.put(page.holes());
+          int read = before + page.holes().size();
+          return page.next().isPresent() && read < MOST_FILLED
+              ? readFilled(FILLED.after(page.next().get()), read, holes)
+              : Future.succeededFuture();
         });
   }
 

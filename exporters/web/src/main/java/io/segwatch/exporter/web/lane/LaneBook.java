@@ -4,6 +4,7 @@ import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.LogEntry;
+import io.segwatch.coverage.life.LogEvent.HoleTransition;
 import io.segwatch.exporter.ChannelScan;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,8 +30,9 @@ public final class LaneBook {
 
   private final String node;
   private final List<Consumer<Change>> listeners = new ArrayList<>();
-  private final HoleIndex holes = new HoleIndex();
+  private final PlannedBreaks planned = new PlannedBreaks();
   private final TreeMap<StreamId, Entry> entries = new TreeMap<>();
+  private HoleIndex holes = new HoleIndex();
   private long revision;
 
   /**
@@ -88,12 +90,7 @@ public final class LaneBook {
     long interval = before.map(known -> Micros.of(scan.at()) - known.lane().scanned()).orElse(0L);
     Lane next =
         new Lane(
-            node,
-            scan,
-            holes.confirmed(stream),
-            holes.filled(stream),
-            holes.planned(stream),
-            false);
+            node, scan, holes.confirmed(stream), holes.filled(stream), planned.of(stream), false);
     replace(before, new Entry(next, interval));
   }
 
@@ -107,37 +104,33 @@ public final class LaneBook {
     }
   }
 
-  /**
-   * Begins anew with what is known of holes.
-   *
-   * @param filled those that were missing once
-   */
-  public void reload(Collection<Hole> open, Collection<Hole> filled) {
-    holes.clear();
-    holes.putFilled(filled);
-    open.forEach(holes::put);
+  /** Begins anew with what is known of holes. */
+  void reload(HoleIndex known) {
+    holes = known;
     new TreeSet<>(entries.keySet()).forEach(this::holesChanged);
   }
 
   /** Takes in what happened to holes. */
   public void hear(Collection<LogEntry> log) {
-    Set<StreamId> changed = new TreeSet<>();
-    log.forEach(entry -> holes.take(entry.event()).ifPresent(changed::add));
-    changed.forEach(this::holesChanged);
+    List<Hole> changed = new ArrayList<>();
+    for (LogEntry entry : log) {
+      if (entry.event() instanceof HoleTransition(_, Hole hole)) {
+        changed.add(hole);
+      }
+    }
+    holes.put(changed).forEach(this::holesChanged);
   }
 
   /** Takes in which breaks were planned: what is missing there is not expected. */
   public void plan(Collection<Hole> breaks) {
-    holes.plan(breaks).forEach(this::holesChanged);
+    planned.replace(breaks).forEach(this::holesChanged);
   }
 
   private void holesChanged(StreamId stream) {
     Optional.ofNullable(entries.get(stream))
         .ifPresent(entry -> {
           Lane next =
-              entry
-                  .lane()
-                  .with(holes.confirmed(stream), holes.filled(stream), holes.planned(stream));
+              entry.lane().with(holes.confirmed(stream), holes.filled(stream), planned.of(stream));
           replace(Optional.of(entry), new Entry(next, entry.interval()));
         });
   }
