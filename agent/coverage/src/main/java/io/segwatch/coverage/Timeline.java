@@ -123,8 +123,8 @@ public final class Timeline {
     if (isEmpty()) {
       return Spans.of(from, to);
     }
-    Spans within = Spans.of(firstStart(), liveEdge()).minus(holes().plus(exempt()));
-    return Spans.of(from, to).minus(within);
+    Spans recorded = Spans.of(Math.max(from, firstStart()), Math.min(to, liveEdge()));
+    return Spans.of(from, to).minus(recorded.minus(holes()).minus(exempt()));
   }
 
   /**

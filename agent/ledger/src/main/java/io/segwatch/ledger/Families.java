@@ -3,12 +3,16 @@ package io.segwatch.ledger;
 import io.segwatch.coverage.Span;
 import io.segwatch.coverage.Spans;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Which of the intervals seen now belong to which known hole (coverage §8): one that overlaps what
  * remained of a hole is that hole; where one overlaps several, the most senior takes the others
  * over.
+ *
+ * <p>With many holes, nearly all are as they were: those are sorted out first.
  */
 final class Families {
   /** A known hole with everything that is its own now. */
@@ -37,40 +41,72 @@ final class Families {
     }
   }
 
-  private record Owned(Span span, int hole) {}
+  private record Owned(long from, long to, int hole) {}
 
+  private final List<TrackedHole> unchanged = new ArrayList<>();
   private final List<Family> families = new ArrayList<>();
   private final List<TrackedHole> absorbed = new ArrayList<>();
   private final List<Span> strangers = new ArrayList<>();
 
   /** Sorts intervals to holes. */
   Families(List<TrackedHole> holes, Spans visible) {
+    List<TrackedHole> others = new ArrayList<>();
+    BitSet taken = new BitSet();
+    for (TrackedHole hole : holes) {
+      (isIn(visible, hole.remaining(), taken) ? unchanged : others).add(hole);
+    }
+    Spans.Builder rest = new Spans.Builder();
+    for (int i = 0; i < visible.size(); i++) {
+      if (!taken.get(i)) {
+        rest.add(visible.from(i), visible.to(i));
+      }
+    }
+    sort(others, rest.build());
+  }
+
+  /** Whether there is each interval of a hole, just so; then they are noted as taken. */
+  private static boolean isIn(Spans visible, Spans remaining, BitSet taken) {
+    for (int i = 0; i < remaining.size(); i++) {
+      int at = visible.firstEndingAfter(remaining.from(i));
+      if (at == visible.size()
+          || visible.from(at) != remaining.from(i)
+          || visible.to(at) != remaining.to(i)) {
+        return false;
+      }
+    }
+    for (int i = 0; i < remaining.size(); i++) {
+      taken.set(visible.firstEndingAfter(remaining.from(i)));
+    }
+    return true;
+  }
+
+  private void sort(List<TrackedHole> holes, Spans visible) {
     // Remains of different holes are disjoint, so one sorted list finds each interval's owners.
     List<Owned> remains = new ArrayList<>();
     int[] parent = new int[holes.size()];
     for (int i = 0; i < holes.size(); i++) {
       parent[i] = i;
       for (Span span : holes.get(i).remaining()) {
-        remains.add(new Owned(span, i));
+        remains.add(new Owned(span.from(), span.to(), i));
       }
     }
-    remains.sort((a, b) -> Long.compare(a.span().from(), b.span().from()));
+    remains.sort(Comparator.comparingLong(Owned::from));
 
     List<Owned> sorted = new ArrayList<>();
     int at = 0;
     for (Span span : visible) {
-      while (at < remains.size() && remains.get(at).span().to() <= span.from()) {
+      while (at < remains.size() && remains.get(at).to() <= span.from()) {
         at++;
       }
       int owner = -1;
-      for (int k = at; k < remains.size() && remains.get(k).span().from() < span.to(); k++) {
+      for (int k = at; k < remains.size() && remains.get(k).from() < span.to(); k++) {
         int other = rootOf(parent, remains.get(k).hole());
         owner = owner < 0 ? other : join(parent, rootOf(parent, owner), other, holes);
       }
       if (owner < 0) {
         strangers.add(span);
       } else {
-        sorted.add(new Owned(span, owner));
+        sorted.add(new Owned(span.from(), span.to(), owner));
       }
     }
     gather(holes, parent, sorted);
@@ -111,11 +147,17 @@ final class Families {
     }
     for (Owned owned : sorted) {
       Family family = byRoot[rootOf(parent, owned.hole())];
-      family.intervals = family.intervals.plus(Spans.of(owned.span().from(), owned.span().to()));
+      family.intervals = family.intervals.plus(Spans.of(owned.from(), owned.to()));
     }
   }
 
-  List<Family> all() {
+  /** Holes of which there is just what remained of them before. */
+  List<TrackedHole> unchanged() {
+    return unchanged;
+  }
+
+  /** All others, but for those that were taken over. */
+  List<Family> changed() {
     return families;
   }
 

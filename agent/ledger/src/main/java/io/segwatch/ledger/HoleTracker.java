@@ -144,7 +144,8 @@ record HoleTracker(boolean planned, List<TrackedHole> tracked) {
       for (TrackedHole absorbed : families.absorbed()) {
         end(absorbed, HoleState.WITHDRAWN);
       }
-      for (Families.Family family : families.all()) {
+      next.addAll(families.unchanged());
+      for (Families.Family family : families.changed()) {
         TrackedHole senior = family.senior();
         Spans remaining = family.intervals().plus(frozen.of(family.before()));
         if (remaining.isEmpty()) {

@@ -5,6 +5,7 @@ import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.HolePage;
 import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.LogEntry;
+import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.coverage.life.LogPosition;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,10 +21,10 @@ public interface Ledger extends AutoCloseable {
   /**
    * What a look led to.
    *
-   * @param entries the new entries of the log
+   * @param events what was appended to the log, in this order
    * @param fleeting of a stream, how many holes were filled before they were confirmed
    */
-  record Outcome(List<LogEntry> entries, Map<StreamId, Integer> fleeting) {
+  record Outcome(List<LogEvent> events, Map<StreamId, Integer> fleeting) {
     public static final Outcome NOTHING = new Outcome(List.of(), Map.of());
   }
 

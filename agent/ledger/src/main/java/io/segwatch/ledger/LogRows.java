@@ -9,6 +9,7 @@ import io.segwatch.statefile.Row;
 import io.segwatch.statefile.Sql;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,18 +17,18 @@ import java.util.Optional;
 final class LogRows {
   private LogRows() {}
 
-  static void append(Sql sql, LogEntry entry) throws SQLException {
+  static void append(Sql sql, long sequence, Instant at, LogEvent event) throws SQLException {
     Optional<String> hole =
-        entry.event() instanceof HoleTransition(_, var changed)
+        event instanceof HoleTransition(_, var changed)
             ? Optional.of(changed.id())
             : Optional.empty();
     sql.update(
         "insert into log (sequence, at, type, hole, event) values (?, ?, ?, ?, ?)",
-        entry.position().sequence(),
-        Micros.of(entry.at()),
-        EventCodec.typeOf(entry.event()),
+        sequence,
+        Micros.of(at),
+        EventCodec.typeOf(event),
         hole,
-        EventCodec.encode(entry.event()));
+        EventCodec.encode(event));
   }
 
   static List<LogEntry> after(Sql sql, String epoch, long sequence, int limit) throws SQLException {

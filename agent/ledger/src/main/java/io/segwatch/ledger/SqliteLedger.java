@@ -20,6 +20,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,8 @@ final class SqliteLedger implements Ledger {
   private static final long EDGE_BEHIND = 60 * Micros.PER_SECOND;
   private static final Duration BETWEEN_PURGES = Duration.ofMinutes(10);
   private static final int PURGED_AT_ONCE = 2_000;
+  private static final Comparator<TrackedHole> BY_NUMBER =
+      Comparator.comparingLong(TrackedHole::number);
 
   private final StateFile file;
   private final Identity identity;
@@ -261,7 +265,7 @@ final class SqliteLedger implements Ledger {
     private final Map<StreamId, StreamMemory> streams = new TreeMap<>(state.streams());
     private final Map<StreamId, StreamRow> written = new HashMap<>(state.written());
     private final StoragePlaces places = state.places().copy();
-    private final List<LogEntry> entries = new ArrayList<>();
+    private final List<LogEvent> appended = new ArrayList<>();
     private final Map<StreamId, Integer> fleeting = new HashMap<>();
     private final long version = state.version() + 1;
     private long nextNumber = state.nextNumber();
@@ -327,48 +331,55 @@ final class SqliteLedger implements Ledger {
     private void writeHoles(
         List<TrackedHole> before, List<TrackedHole> now, List<TrackedHole> ended)
         throws SQLException {
-      Map<Long, TrackedHole> known = new HashMap<>(2 * before.size());
-      before.forEach(hole -> known.put(hole.number(), hole));
+      TrackedHole[] known = before.toArray(TrackedHole[]::new);
+      Arrays.sort(known, BY_NUMBER);
+      BitSet kept = new BitSet(known.length);
       List<TrackedHole> all = new ArrayList<>(now);
       all.addAll(ended);
       for (TrackedHole hole : all) {
-        TrackedHole old = known.remove(hole.number());
-        if (old == null) {
+        int old = Arrays.binarySearch(known, hole, BY_NUMBER);
+        if (old < 0) {
           HoleRows.put(sql, hole);
-        } else if (!old.equals(hole)) {
-          HoleRows.update(sql, old, hole, version);
+          changed = true;
         } else {
-          continue;
+          kept.set(old);
+          if (!known[old].equals(hole)) {
+            HoleRows.update(sql, known[old], hole, version);
+            changed = true;
+          }
         }
-        changed = true;
       }
-      for (TrackedHole gone : known.values()) {
-        HoleRows.delete(sql, gone.number());
-        changed = true;
+      for (int gone = 0; gone < known.length; gone++) {
+        if (!kept.get(gone)) {
+          HoleRows.delete(sql, known[gone].number());
+          changed = true;
+        }
       }
     }
 
     private void append(List<? extends LogEvent> events) throws SQLException {
       for (LogEvent event : events) {
-        long sequence = state.sequence() + entries.size() + 1;
-        LogEntry entry = new LogEntry(new LogPosition(state.epoch(), sequence), at, event);
-        LogRows.append(sql, entry);
-        entries.add(entry);
+        LogRows.append(sql, sequence() + 1, at, event);
+        appended.add(event);
       }
+    }
+
+    /** How many entries the log has now. */
+    private long sequence() {
+      return state.sequence() + appended.size();
     }
 
     State finish() throws SQLException {
       if (!places.equals(state.places())) {
         StreamRows.writePlaces(sql, places);
       }
-      long sequence = state.sequence() + entries.size();
-      boolean same = !changed && entries.isEmpty();
+      boolean same = !changed && appended.isEmpty();
       if (!same) {
-        sql.update("update ledger set sequence = ?, version = ?", sequence, version);
+        sql.update("update ledger set sequence = ?, version = ?", sequence(), version);
       }
       return new State(
           state.epoch(),
-          sequence,
+          sequence(),
           same ? state.version() : version,
           nextNumber,
           streams,
@@ -377,7 +388,7 @@ final class SqliteLedger implements Ledger {
     }
 
     Outcome outcome() {
-      return new Outcome(List.copyOf(entries), Map.copyOf(fleeting));
+      return new Outcome(List.copyOf(appended), Map.copyOf(fleeting));
     }
 
     @Override

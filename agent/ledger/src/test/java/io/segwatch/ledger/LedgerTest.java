@@ -102,10 +102,10 @@ class LedgerTest {
     ledger = fresh("node");
     recording.lose(ELEVEN, ELEVEN + 10).lose(ELEVEN + 100, ELEVEN + 130);
 
-    List<LogEntry> entries = entries(List.of(look(recording), lookOf(OTHER)), now);
+    List<LogEvent> events = observe(List.of(look(recording), lookOf(OTHER)), now);
 
-    assertThat(entries).hasSize(1);
-    Baseline baseline = (Baseline) entries.getFirst().event();
+    assertThat(events).hasSize(1);
+    Baseline baseline = (Baseline) events.getFirst();
     assertThat(baseline.streams()).containsExactly(STREAM, OTHER);
     assertThat(baseline.holes()).isEqualTo(4);
     assertThat(baseline.holeMicros()).isEqualTo(80_000_000);
@@ -117,11 +117,11 @@ class LedgerTest {
   void aBaselineHoleThatIsFilledIsTold() throws IOException {
     ledger = fresh("node");
     recording.lose(ELEVEN, ELEVEN + 10);
-    entries(List.of(look(recording)), now);
+    observe(List.of(look(recording)), now);
     recording.record(ELEVEN, ELEVEN + 10);
 
-    assertThat(entries(List.of(look(recording)), now))
-        .extracting(entry -> ((HoleTransition) entry.event()).kind())
+    assertThat(observe(List.of(look(recording)), now))
+        .extracting(event -> ((HoleTransition) event).kind())
         .containsExactly(FILLED);
   }
 
@@ -287,11 +287,11 @@ class LedgerTest {
   void aHoleInAnHourThatRetentionDeletesExpires() throws IOException {
     recording.lose(TEN + 100, TEN + 110);
     ledger = fresh("node");
-    entries(List.of(look(recording)), now);
+    observe(List.of(look(recording)), now);
     recording.deleteHour(TEN);
 
-    assertThat(entries(List.of(look(recording)), now))
-        .extracting(entry -> ((HoleTransition) entry.event()).kind())
+    assertThat(observe(List.of(look(recording)), now))
+        .extracting(event -> ((HoleTransition) event).kind())
         .containsExactly(EXPIRED);
   }
 
@@ -299,11 +299,11 @@ class LedgerTest {
   void aHoleThatFirstHourLeavesBehindExpires() throws IOException {
     recording.lose(TEN + 100, TEN + 110);
     ledger = fresh("node");
-    entries(List.of(look(recording)), now);
+    observe(List.of(look(recording)), now);
     recording.firstHour(ELEVEN);
 
-    assertThat(entries(List.of(look(recording)), now))
-        .extracting(entry -> ((HoleTransition) entry.event()).kind())
+    assertThat(observe(List.of(look(recording)), now))
+        .extracting(event -> ((HoleTransition) event).kind())
         .containsExactly(EXPIRED);
   }
 
@@ -311,12 +311,12 @@ class LedgerTest {
   void whatVanishesFromTheOnlyHourIsAHole() throws IOException {
     ledger = fresh("node");
     Recording single = new Recording().record(TEN, TEN + 600);
-    entries(List.of(look(single)), now);
+    observe(List.of(look(single)), now);
     single.lose(TEN + 100, TEN + 110);
-    entries(List.of(look(single)), now);
+    observe(List.of(look(single)), now);
 
-    assertThat(entries(List.of(look(single)), now.plus(SETTLE)))
-        .extracting(entry -> ((HoleTransition) entry.event()).kind())
+    assertThat(observe(List.of(look(single)), now.plus(SETTLE)))
+        .extracting(event -> ((HoleTransition) event).kind())
         .containsExactly(OPENED);
   }
 
@@ -399,9 +399,9 @@ class LedgerTest {
     assertThat(ledger.knows(new LogPosition("epoch", 4))).isFalse();
   }
 
-  private List<LogEntry> entries(List<Observation> looks, Instant at) throws IOException {
+  private List<LogEvent> observe(List<Observation> looks, Instant at) throws IOException {
     ledger = next(ledger);
-    return ledger.observe("chan", looks, SETTLE, at).entries();
+    return ledger.observe("chan", looks, SETTLE, at).events();
   }
 
   /** The recording goes on after a gap of some seconds. */
@@ -415,8 +415,8 @@ class LedgerTest {
     return only(later(300)).hole();
   }
 
-  private List<LogEntry> scan() throws IOException {
-    return entries(List.of(look(recording)), now);
+  private List<LogEvent> scan() throws IOException {
+    return observe(List.of(look(recording)), now);
   }
 
   private List<HoleTransition> later(long seconds) throws IOException {
@@ -427,13 +427,11 @@ class LedgerTest {
     now = now.plusSeconds(seconds);
     Observation look =
         new Observation(STREAM, recording.timeline(), Optional.empty(), unread, false, Spans.NONE);
-    return entries(List.of(look), now).stream()
-        .map(entry -> (HoleTransition) entry.event())
-        .toList();
+    return observe(List.of(look), now).stream().map(HoleTransition.class::cast).toList();
   }
 
   private List<LogEvent> observe(List<Observation> looks) throws IOException {
-    return entries(looks, now).stream().map(LogEntry::event).toList();
+    return observe(looks, now);
   }
 
   private static HoleTransition only(List<HoleTransition> transitions) {

@@ -9,7 +9,6 @@ import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.HoleState;
-import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.coverage.life.LogEvent.Baseline;
 import io.segwatch.coverage.life.LogEvent.HoleTransition;
@@ -92,9 +91,7 @@ class SteadyLedgerTest {
     Observation look =
         new Observation(
             STREAM, recording.timeline(), Optional.empty(), Spans.NONE, false, Spans.NONE);
-    return ledger().observe("chan", List.of(look), SETTLE, now).entries().stream()
-        .map(LogEntry::event)
-        .toList();
+    return ledger().observe("chan", List.of(look), SETTLE, now).events();
   }
 
   private static List<Kind> kinds(List<LogEvent> events) {
@@ -343,7 +340,7 @@ class SteadyLedgerTest {
 
     Ledger.Outcome outcome = ledger().observe("chan", List.of(look), SETTLE, now.plus(SETTLE));
 
-    assertThat(outcome.entries()).isEmpty();
+    assertThat(outcome.events()).isEmpty();
     assertThat(outcome.fleeting()).containsExactly(Map.entry(STREAM, 1));
     assertThat(ledger).isNotSameAs(ledger());
   }
@@ -402,11 +399,11 @@ class SteadyLedgerTest {
         new Observation(STREAM, recording.timeline(), Optional.empty(), Spans.NONE, false, planned);
 
     ledger.observe("chan", List.of(look), SETTLE, now);
-    List<LogEntry> entries =
-        ledger.observe("chan", List.of(look), SETTLE, now.plus(SETTLE)).entries();
+    List<LogEvent> events =
+        ledger.observe("chan", List.of(look), SETTLE, now.plus(SETTLE)).events();
 
-    assertThat(entries)
-        .extracting(entry -> ((HoleTransition) entry.event()).hole().remaining())
+    assertThat(events)
+        .extracting(event -> ((HoleTransition) event).hole().remaining())
         .containsExactly(
             Spans.of((TEN + 3_750) * Micros.PER_SECOND, (TEN + 3_760) * Micros.PER_SECOND));
     assertThat(ledger.find(HoleQuery.ALL.ofPlannedBreaks()).holes())
@@ -418,7 +415,7 @@ class SteadyLedgerTest {
     assertThat(ledger.open()).hasSize(1);
 
     restart();
-    assertThat(ledger().observe("chan", List.of(look), SETTLE, now.plus(SETTLE)).entries())
+    assertThat(ledger().observe("chan", List.of(look), SETTLE, now.plus(SETTLE)).events())
         .isEmpty();
     assertThat(kinds(scan())).as("planned no more").containsExactly(Kind.CHANGED);
     assertThat(ledger().find(HoleQuery.ALL.ofPlannedBreaks()).holes())

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.segwatch.agent.config.AgentConfig;
 import io.segwatch.agent.scan.ChannelCycle;
 import io.segwatch.coverage.StreamId;
-import io.segwatch.coverage.life.LogEntry;
+import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.coverage.life.LogEvent.HoleTransition;
 import io.segwatch.exporter.ChannelScan;
 import io.segwatch.ledger.Ledger;
@@ -99,9 +99,9 @@ final class LedgerVerticle extends VerticleBase {
       Ledger.Outcome outcome =
           ledger().observe(cycle.channel(), looks, config.get().settle(), cycle.at());
       outcome.fleeting().forEach((stream, n) -> countersOf(stream).fleeting().increment(n));
-      outcome.entries().forEach(this::count);
-      if (!outcome.entries().isEmpty()) {
-        vertx.eventBus().publish(Bus.LOG_GREW, outcome.entries().getLast().position());
+      outcome.events().forEach(this::count);
+      if (!outcome.events().isEmpty()) {
+        vertx.eventBus().publish(Bus.LOG_GREW, ledger().end());
       }
     } catch (IOException e) {
       LOG.log(ERROR, cycle.channel() + ": what was seen could not be compared", e);
@@ -130,8 +130,8 @@ final class LedgerVerticle extends VerticleBase {
         scan.planned());
   }
 
-  private void count(LogEntry entry) {
-    if (entry.event() instanceof HoleTransition(var kind, var hole)) {
+  private void count(LogEvent event) {
+    if (event instanceof HoleTransition(var kind, var hole)) {
       switch (kind) {
         case OPENED -> countersOf(hole.stream()).opened().increment();
         case FILLED -> countersOf(hole.stream()).filled().increment();

@@ -91,10 +91,10 @@ class BenchmarksTest {
     ledger.open();
     try {
       assertThat(ledger.known()).isEqualTo(LedgerBenchmark.HOLES);
-      assertThat(ledger.unchanged().entries()).isEmpty();
-      assertThat(ledger.recordingGoesOn().entries()).isEmpty();
-      assertThat(ledger.holeOpensOrIsFilled().entries()).isEmpty(); // the recording has gone on
-      assertThat(ledger.holeOpensOrIsFilled().entries()).hasSize(1);
+      assertThat(ledger.unchanged().events()).isEmpty();
+      assertThat(ledger.recordingGoesOn().events()).isEmpty();
+      assertThat(ledger.holeOpensOrIsFilled().events()).isEmpty(); // the recording has gone on
+      assertThat(ledger.holeOpensOrIsFilled().events()).hasSize(1);
     } finally {
       ledger.close();
     }
