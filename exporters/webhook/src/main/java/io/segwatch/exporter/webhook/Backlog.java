@@ -6,6 +6,7 @@ import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent.Baseline;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.HoleLog;
+import io.segwatch.exporter.Iteration;
 import io.segwatch.exporter.webhook.EndpointState.Cursor;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -81,25 +82,27 @@ final class Backlog {
 
   /** After what was recorded longer ago than an endpoint is told that knows nothing. */
   Future<Cursor> reach(Instant now) {
+    record Reached(Cursor upTo, boolean more) {}
+    Instant earliest = now.minus(REACH);
     return log.end()
-        .compose(end ->
-            reach(new Cursor(new LogPosition(end.epoch(), 0), Optional.empty()), now.minus(REACH)));
-  }
-
-  private Future<Cursor> reach(Cursor from, Instant earliest) {
-    return log.after(from.position(), SLICE)
-        .compose(slice -> {
-          Cursor upTo = from;
-          for (LogEntry entry : slice.entries()) {
-            if (!entry.at().isBefore(earliest)) {
-              return Future.succeededFuture(upTo);
-            }
-            upTo = cursor(entry);
-          }
-          return slice.entries().size() < SLICE
-              ? Future.succeededFuture(upTo)
-              : reach(upTo, earliest);
-        });
+        .map(end -> new Cursor(new LogPosition(end.epoch(), 0), Optional.empty()))
+        .compose(beginning ->
+            Iteration.from(
+                new Reached(beginning, true),
+                Reached::more,
+                reached ->
+                    log.after(reached.upTo().position(), SLICE)
+                        .map(slice -> {
+                          Cursor upTo = reached.upTo();
+                          for (LogEntry entry : slice.entries()) {
+                            if (!entry.at().isBefore(earliest)) {
+                              return new Reached(upTo, false);
+                            }
+                            upTo = cursor(entry);
+                          }
+                          return new Reached(upTo, slice.entries().size() == SLICE);
+                        })))
+        .map(Reached::upTo);
   }
 
   /**
@@ -178,38 +181,45 @@ final class Backlog {
 
   /** Looks for the first thing after a place that an endpoint wants to hear. */
   Future<Ahead> look(Cursor from, EventFilter filter) {
-    return after(from.position(), SLICE)
-        .compose(entries -> {
-          Cursor skipped = from;
-          for (LogEntry entry : entries) {
-            if (filter.accepts(entry.event())) {
-              return Future.succeededFuture(new Ahead(skipped, Optional.of(entry.at())));
-            }
-            skipped = cursor(entry);
-          }
-          return entries.size() < SLICE
-              ? Future.succeededFuture(new Ahead(skipped, Optional.empty()))
-              : look(skipped, filter);
-        });
+    record Looked(Ahead ahead, boolean more) {}
+    return Iteration.from(
+            new Looked(new Ahead(from, Optional.empty()), true),
+            Looked::more,
+            looked ->
+                after(looked.ahead().skipped().position(), SLICE)
+                    .map(entries -> {
+                      Cursor skipped = looked.ahead().skipped();
+                      for (LogEntry entry : entries) {
+                        if (filter.accepts(entry.event())) {
+                          return new Looked(new Ahead(skipped, Optional.of(entry.at())), false);
+                        }
+                        skipped = cursor(entry);
+                      }
+                      return new Looked(
+                          new Ahead(skipped, Optional.empty()), entries.size() == SLICE);
+                    }))
+        .map(Looked::ahead);
   }
 
   /** Gathers what an endpoint is to be told that has read up to a place. */
   Future<Told> gather(Cursor from, EventFilter filter) {
-    return gather(from, new Group(filter), 0);
-  }
-
-  private Future<Told> gather(Cursor from, Group group, int count) {
-    return after(from.position(), SLICE)
-        .compose(entries ->
-            addAll(group, entries)
-                .compose(_ -> {
-                  Cursor upTo = entries.isEmpty() ? from : cursor(entries.getLast());
-                  int sum = count + entries.size();
-                  boolean more = entries.size() == SLICE;
-                  return more && sum < LONGEST_GROUP
-                      ? gather(upTo, group, sum)
-                      : Future.succeededFuture(new Told(group, upTo, more));
-                }));
+    record Gathered(Told told, int count) {}
+    Group group = new Group(filter);
+    return Iteration.from(
+            new Gathered(new Told(group, from, true), 0),
+            gathered -> gathered.told().more() && gathered.count() < LONGEST_GROUP,
+            gathered ->
+                after(gathered.told().upTo().position(), SLICE)
+                    .compose(entries -> {
+                      Cursor upTo =
+                          entries.isEmpty() ? gathered.told().upTo() : cursor(entries.getLast());
+                      boolean more = entries.size() == SLICE;
+                      return addAll(group, entries)
+                          .map(_ ->
+                              new Gathered(
+                                  new Told(group, upTo, more), gathered.count() + entries.size()));
+                    }))
+        .map(Gathered::told);
   }
 
   private Future<Void> addAll(Group group, List<LogEntry> entries) {

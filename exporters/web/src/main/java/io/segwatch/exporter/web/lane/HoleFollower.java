@@ -9,6 +9,7 @@ import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent.Baseline;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.exporter.HoleLog;
+import io.segwatch.exporter.Iteration;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +53,7 @@ public final class HoleFollower {
       return Future.succeededFuture();
     }
     reading = true;
-    return read()
+    return Iteration.from(true, more -> more, _ -> readMore())
         .compose(_ -> readPlan())
         .onSuccess(_ -> report(false, ""))
         .onFailure(e -> report(true, e.toString()))
@@ -63,35 +64,39 @@ public final class HoleFollower {
         });
   }
 
-  private Future<Void> read() {
+  /** Answers whether there may be more. */
+  private Future<Boolean> readMore() {
     return position.isEmpty() ? readAll() : readSlice(position.get());
   }
 
   /** What happens while the holes are read is read once more afterwards: it does no harm. */
-  private Future<Void> readAll() {
+  private Future<Boolean> readAll() {
     HoleIndex holes = new HoleIndex();
     return log.end()
         .compose(end ->
-            readFilled(FILLED, 0, holes)
+            readFilled(holes)
                 .compose(_ -> log.open())
-                .compose(open -> {
+                .map(open -> {
                   holes.put(open);
                   book.reload(holes);
                   position = Optional.of(end);
-                  return readSlice(end);
+                  return true;
                 }));
   }
 
   /** The newest of them, a page at a time. */
-  private Future<Void> readFilled(HoleQuery query, int before, HoleIndex holes) {
-    return log.find(query)
-        .compose(page -> {
-          holes.put(page.holes());
-          int read = before + page.holes().size();
-          return page.next().isPresent() && read < MOST_FILLED
-              ? readFilled(FILLED.after(page.next().get()), read, holes)
-              : Future.succeededFuture();
-        });
+  private Future<?> readFilled(HoleIndex holes) {
+    record Filled(Optional<HoleQuery> next, int read) {}
+    return Iteration.from(
+        new Filled(Optional.of(FILLED), 0),
+        filled -> filled.next().isPresent() && filled.read() < MOST_FILLED,
+        filled ->
+            log.find(filled.next().get())
+                .map(page -> {
+                  holes.put(page.holes());
+                  return new Filled(
+                      page.next().map(FILLED::after), filled.read() + page.holes().size());
+                }));
   }
 
   /** The log does not tell of them. */
@@ -99,20 +104,19 @@ public final class HoleFollower {
     return log.find(PLANNED).onSuccess(page -> book.plan(page.holes())).mapEmpty();
   }
 
-  private Future<Void> readSlice(LogPosition from) {
+  private Future<Boolean> readSlice(LogPosition from) {
     return log.after(from, SLICE)
-        .compose(slice -> {
+        .map(slice -> {
           if (slice.restarted() || slice.entries().stream().anyMatch(HoleFollower::isBaseline)) {
             position = Optional.empty();
-            return readAll();
+            return true;
           }
           if (slice.entries().isEmpty()) {
-            return Future.succeededFuture();
+            return false;
           }
           book.hear(slice.entries());
-          LogPosition next = slice.entries().getLast().position();
-          position = Optional.of(next);
-          return readSlice(next);
+          position = Optional.of(slice.entries().getLast().position());
+          return true;
         });
   }
 
