@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -129,8 +130,7 @@ final class Soak implements AutoCloseable {
    * @param transitions how many there are after the storm
    */
   Outcome run(int transitions) {
-    settleDown();
-    double idle = memory();
+    double idle = settleDown();
     mostMemory = idle; // what the start took is no part of the storm
     int digestOfTheStart = receiver.taken().size();
     for (int hole = 0; hole < HOLES; hole++) {
@@ -147,7 +147,7 @@ final class Soak implements AutoCloseable {
     keepBusy(transitions / 2);
     awaitTold("segwatch.hole.opened");
     awaitTold("segwatch.hole.filled");
-    settleDown();
+    double rest = settleDown();
     return new Outcome(
         made,
         told("segwatch.hole.opened"),
@@ -157,7 +157,7 @@ final class Soak implements AutoCloseable {
         isNumbered(),
         idle,
         mostMemory,
-        memory(),
+        rest,
         mostFiles);
   }
 
@@ -228,14 +228,23 @@ final class Soak implements AutoCloseable {
     return numbers.getFirst() == 1 && numbers.getLast() == numbers.size();
   }
 
-  /** Looks at its pages for a while, as Prometheus would, until it rests. */
-  private void settleDown() {
-    long end = System.nanoTime() + REST.toNanos();
-    while (System.nanoTime() < end) {
+  /**
+   * Looks at its pages for a while, as Prometheus would, until it rests.
+   *
+   * @return the memory that it had then: the median, as it has much less for a moment when it gave
+   *     some back
+   */
+  private double settleDown() {
+    long begin = System.nanoTime();
+    List<Double> looks = new ArrayList<>();
+    while (System.nanoTime() < begin + REST.toNanos()) {
       agent.metrics();
       look();
+      looks.add(memory());
       LockSupport.parkNanos(LOOK.toNanos());
     }
+    List<Double> last = looks.subList(looks.size() / 2, looks.size());
+    return last.stream().sorted().toList().get(last.size() / 2);
   }
 
   private void look() {

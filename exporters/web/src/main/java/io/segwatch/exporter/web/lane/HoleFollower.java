@@ -17,7 +17,7 @@ import java.util.Set;
 /** Keeps what the book knows of holes up to date with the log. Used on one thread. */
 public final class HoleFollower {
   private static final System.Logger LOG = System.getLogger(HoleFollower.class.getName());
-  private static final int SLICE = 200;
+  private static final int SLICE = 500;
 
   private static final int MOST_FILLED = 20_000;
 
