@@ -27,10 +27,13 @@ import java.util.Optional;
 
 /** Events as bytes, as they stand in the log. What is written once can be read for ever. */
 final class EventCodec {
-  private static final byte TRANSITION = 1;
+  /** Of the first logs, which do not tell how long the hole was before. */
+  private static final byte OLD_TRANSITION = 1;
+
   private static final byte RECORDING = 2;
   private static final byte STORAGE = 3;
   private static final byte BASELINE = 4;
+  private static final byte TRANSITION = 5;
   private static final long NEVER = Long.MIN_VALUE;
 
   private EventCodec() {}
@@ -46,7 +49,7 @@ final class EventCodec {
   /** The word for what happened, by which a person may look for it. */
   static String typeOf(LogEvent event) {
     return switch (event) {
-      case HoleTransition(Kind kind, _) -> "hole." + kind.label();
+      case HoleTransition(Kind kind, _, _) -> "hole." + kind.label();
       case RecordingChange change -> change.stalled() ? "recording.stalled" : "recording.resumed";
       case StorageChange change -> change.available() ? "storage.available" : "storage.unavailable";
       case Baseline _ -> "baseline";
@@ -65,10 +68,11 @@ final class EventCodec {
 
   private static void write(DataOutput out, LogEvent event) throws IOException {
     switch (event) {
-      case HoleTransition(Kind kind, Hole hole) -> {
+      case HoleTransition(Kind kind, Hole hole, long before) -> {
         out.writeByte(TRANSITION);
         writeText(out, kind.name());
         writeHole(out, hole);
+        out.writeLong(before);
       }
       case RecordingChange(StreamId stream, boolean stalled, long liveEdge) -> {
         out.writeByte(RECORDING);
@@ -104,7 +108,9 @@ final class EventCodec {
     try {
       byte type = in.readByte();
       return switch (type) {
-        case TRANSITION -> new HoleTransition(Kind.valueOf(readText(in)), readHole(in));
+        case OLD_TRANSITION -> new HoleTransition(Kind.valueOf(readText(in)), readHole(in));
+        case TRANSITION ->
+            new HoleTransition(Kind.valueOf(readText(in)), readHole(in), in.readLong());
         case RECORDING -> new RecordingChange(readStream(in), in.readBoolean(), in.readLong());
         case STORAGE -> new StorageChange(readText(in), in.readBoolean(), readText(in));
         case BASELINE ->

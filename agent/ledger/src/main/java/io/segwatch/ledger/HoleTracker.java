@@ -153,7 +153,7 @@ record HoleTracker(boolean planned, List<TrackedHole> tracked) {
         } else if (remaining.equals(senior.remaining())) {
           next.add(senior);
         } else {
-          next.add(change(senior.remain(remaining)));
+          next.add(change(senior.remain(remaining), senior.hole().duration()));
         }
       }
       for (Span span : families.strangers()) {
@@ -162,9 +162,9 @@ record HoleTracker(boolean planned, List<TrackedHole> tracked) {
       return settle();
     }
 
-    private TrackedHole change(TrackedHole hole) {
+    private TrackedHole change(TrackedHole hole, long before) {
       if (hole.isConfirmed()) {
-        transitions.add(new HoleTransition(Kind.CHANGED, hole.hole()));
+        transitions.add(new HoleTransition(Kind.CHANGED, hole.hole(), before));
       }
       return hole;
     }

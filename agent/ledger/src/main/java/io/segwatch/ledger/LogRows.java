@@ -19,7 +19,7 @@ final class LogRows {
 
   static void append(Sql sql, long sequence, Instant at, LogEvent event) throws SQLException {
     Optional<String> hole =
-        event instanceof HoleTransition(_, var changed)
+        event instanceof HoleTransition(_, var changed, _)
             ? Optional.of(changed.id())
             : Optional.empty();
     sql.update(

@@ -178,6 +178,7 @@ class LedgerTest {
     assertThat(changed.kind()).isEqualTo(CHANGED);
     assertThat(changed.hole().id()).isEqualTo(opened.id());
     assertThat(changed.hole().revision()).isEqualTo(2);
+    assertThat(changed.before()).isEqualTo(opened.duration());
     assertThat(changed.hole().seen()).isEqualTo(opened.seen());
     assertThat(changed.hole().remaining())
         .isEqualTo(spans(TWELVE + 600, TWELVE + 604).plus(spans(TWELVE + 608, TWELVE + 620)));
@@ -234,6 +235,8 @@ class LedgerTest {
     assertThat(transitions).extracting(HoleTransition::kind).containsExactly(WITHDRAWN, CHANGED);
     assertThat(transitions.get(0).hole().id()).isEqualTo(second.hole().id());
     assertThat(transitions.get(1).hole().id()).isEqualTo(older.id());
+    assertThat(transitions.get(1).before()).isEqualTo(older.duration());
+    assertThat(transitions.get(1).hole().duration()).isEqualTo(2 * older.duration());
     assertThat(transitions.get(1).hole().remaining()).isEqualTo(spans(TWELVE + 600, TWELVE + 620));
   }
 

@@ -131,7 +131,7 @@ final class LedgerVerticle extends VerticleBase {
   }
 
   private void count(LogEvent event) {
-    if (event instanceof HoleTransition(var kind, var hole)) {
+    if (event instanceof HoleTransition(var kind, var hole, _)) {
       switch (kind) {
         case OPENED -> countersOf(hole.stream()).opened().increment();
         case FILLED -> countersOf(hole.stream()).filled().increment();

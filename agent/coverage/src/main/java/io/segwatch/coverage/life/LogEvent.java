@@ -7,8 +7,19 @@ import java.util.Locale;
 /** Something that happened and that somebody may have to be told. */
 public sealed interface LogEvent {
 
-  /** A confirmed hole opened, changed or ended; the hole is as it stands afterwards. */
-  record HoleTransition(Kind kind, Hole hole) implements LogEvent {
+  /**
+   * A confirmed hole opened, changed or ended.
+   *
+   * @param hole as it stands afterwards
+   * @param before how long it was before, from its first to its last moment, in microseconds; 0
+   *     where it opened
+   */
+  record HoleTransition(Kind kind, Hole hole, long before) implements LogEvent {
+    /** A transition in which the hole did not grow, unless from nothing. */
+    public HoleTransition(Kind kind, Hole hole) {
+      this(kind, hole, kind == Kind.OPENED ? 0 : hole.duration());
+    }
+
     /** What became of the hole. */
     public enum Kind {
       OPENED,

@@ -50,7 +50,7 @@ public final class FakeHoleLog implements HoleLog {
 
   private void learn(LogEvent event) {
     switch (event) {
-      case HoleTransition(_, Hole hole) -> known.put(hole);
+      case HoleTransition(_, Hole hole, _) -> known.put(hole);
       case Baseline baseline -> baseline.longest().forEach(known::put);
       default -> {}
     }

@@ -5,6 +5,7 @@ import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent;
+import io.segwatch.coverage.life.LogEvent.HoleTransition.Kind;
 import io.segwatch.exporter.webhook.message.EventType;
 import io.segwatch.exporter.webhook.message.StoragePlace;
 import java.time.Duration;
@@ -20,7 +21,7 @@ record EventFilter(
     Set<String> channels, Set<String> qualities, Set<EventType> types, Duration minDuration) {
 
   boolean accepts(LogEvent event) {
-    if (!types.isEmpty() && !types.contains(EventType.of(event))) {
+    if (!types.isEmpty() && !types.contains(EventType.of(narrowed(event)))) {
       return false;
     }
     return switch (event) {
@@ -31,11 +32,22 @@ record EventFilter(
     };
   }
 
-  /** An entry with no more of it than the endpoint wants to hear: lists, that is; counts stand. */
+  /**
+   * An entry as if there were nothing but what the endpoint wants to hear: a hole that only now is
+   * long enough opens. Lists are of that alone; counts stand.
+   */
   LogEntry narrowed(LogEntry entry) {
-    return entry.event() instanceof LogEvent.Baseline baseline
-        ? new LogEntry(entry.position(), entry.at(), narrowed(baseline))
-        : entry;
+    return new LogEntry(entry.position(), entry.at(), narrowed(entry.event()));
+  }
+
+  private LogEvent narrowed(LogEvent event) {
+    return switch (event) {
+      case LogEvent.HoleTransition(Kind kind, Hole hole, long before)
+          when kind == Kind.CHANGED && before < Micros.of(minDuration) ->
+          new LogEvent.HoleTransition(Kind.OPENED, hole);
+      case LogEvent.Baseline baseline -> narrowed(baseline);
+      default -> event;
+    };
   }
 
   private LogEvent.Baseline narrowed(LogEvent.Baseline baseline) {

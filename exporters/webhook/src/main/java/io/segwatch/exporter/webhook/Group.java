@@ -95,10 +95,11 @@ final class Group {
   /** Adds an entry, unless the endpoint does not want to hear of it. */
   void add(LogEntry entry) {
     if (filter.accepts(entry.event())) {
-      switch (entry.event()) {
-        case HoleTransition _ -> holes.add(entry);
-        case RecordingChange _, StorageChange _ -> conditions.add(entry);
-        case Baseline _ -> single.add(new Notice.Event(filter.narrowed(entry)));
+      LogEntry wanted = filter.narrowed(entry);
+      switch (wanted.event()) {
+        case HoleTransition _ -> holes.add(wanted);
+        case RecordingChange _, StorageChange _ -> conditions.add(wanted);
+        case Baseline _ -> single.add(new Notice.Event(wanted));
       }
     }
   }
@@ -126,7 +127,7 @@ final class Group {
       notices.add(recovered.digest(true));
     } else {
       for (LogEntry entry : recovered.entries) {
-        if (entry.event() instanceof HoleTransition(_, Hole hole)) {
+        if (entry.event() instanceof HoleTransition(_, Hole hole, _)) {
           notices.add(new Notice.Recovered(entry.position(), entry.at(), hole));
         }
       }
@@ -151,7 +152,7 @@ final class Group {
    * @param first the type of the first
    */
   static Optional<Notice> merged(EventType first, LogEntry second) {
-    if (!(second.event() instanceof HoleTransition(var kind, Hole hole))) {
+    if (!(second.event() instanceof HoleTransition(var kind, Hole hole, _))) {
       return Optional.empty();
     }
     return switch (first) {

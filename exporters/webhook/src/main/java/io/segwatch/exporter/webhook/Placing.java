@@ -50,7 +50,7 @@ final class Placing {
 
   /** Whether another message tells that as well, or was made to. */
   private boolean isTold(Notice.Event event) {
-    if (!(event.entry().event() instanceof HoleTransition(_, var hole))) {
+    if (!(event.entry().event() instanceof HoleTransition(_, var hole, _))) {
       return false;
     }
     Optional<Long> fresh = Optional.ofNullable(bySubject.get(event.subject()));

@@ -7,6 +7,7 @@ import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.LogEntry;
 import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.coverage.life.LogEvent.Baseline;
+import io.segwatch.coverage.life.LogEvent.HoleTransition;
 import io.segwatch.coverage.life.LogEvent.RecordingChange;
 import io.segwatch.coverage.life.LogEvent.StorageChange;
 import io.segwatch.coverage.life.LogPosition;
@@ -70,6 +71,20 @@ class EventFilterTest {
 
     assertThat(filter.accepts(Samples.hole("h_1", Samples.SOURCE, 1_999_999))).isFalse();
     assertThat(filter.accepts(Samples.hole("h_1", Samples.SOURCE, 2_000_000))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1999999, HOLE_OPENED", "2000000, HOLE_CHANGED"})
+  void aHoleThatGrowsOpensForThoseForWhomItWasTooShort(long before, EventType told) {
+    Hole grown = Samples.hole("h_1", Samples.SOURCE, 5_000_000);
+    LogEvent event = new HoleTransition(HoleTransition.Kind.CHANGED, grown, before);
+    Duration two = Duration.ofSeconds(2);
+    EventFilter filter = new EventFilter(Set.of(), Set.of(), Set.of(), two);
+    EventFilter chosen = new EventFilter(Set.of(), Set.of(), Set.of(told), two);
+
+    assertThat(EventType.of(filter.narrowed(entry(event)).event())).isEqualTo(told);
+    assertThat(chosen.accepts(event)).isTrue();
+    assertThat(ALL.narrowed(entry(event))).isEqualTo(entry(event));
   }
 
   @Test

@@ -114,7 +114,7 @@ public final class LaneBook {
   public void hear(Collection<LogEntry> log) {
     List<Hole> changed = new ArrayList<>();
     for (LogEntry entry : log) {
-      if (entry.event() instanceof HoleTransition(_, Hole hole)) {
+      if (entry.event() instanceof HoleTransition(_, Hole hole, _)) {
         changed.add(hole);
       }
     }

@@ -67,7 +67,7 @@ public final class Alerts {
   public List<Change> changes(LogEntry entry, Predicate<LogEvent> wanted) {
     Notice notice = new Notice.Event(entry);
     return switch (entry.event()) {
-      case HoleTransition(HoleTransition.Kind kind, Hole hole) ->
+      case HoleTransition(HoleTransition.Kind kind, Hole hole, _) ->
           switch (kind) {
             case OPENED, CHANGED ->
                 known(hole.id()).isPresent() || wanted.test(entry.event())

@@ -84,7 +84,7 @@ public sealed interface Notice {
     @Override
     public List<String> identity() {
       return switch (entry.event()) {
-        case HoleTransition(_, Hole hole) -> identityOf(hole, type());
+        case HoleTransition(_, Hole hole, _) -> identityOf(hole, type());
         case Baseline _ -> identityOf(position(), position());
         default -> List.of(position().epoch(), Long.toString(position().sequence()));
       };

@@ -44,7 +44,7 @@ final class NoticeData {
   private static void putContent(JsonObject data, Notice notice) {
     switch (notice) {
       case Notice.Event(var entry) -> putEvent(data, entry.event());
-      case Notice.Passed(_, _, HoleTransition(_, Hole hole)) ->
+      case Notice.Passed(_, _, HoleTransition(_, Hole hole, _)) ->
           putHole(data, hole).put("includes", new JsonArray().add(EventType.HOLE_OPENED.label()));
       case Notice.Recovered(_, _, Hole hole) -> putHole(data, hole).put("recovered", true);
       case Notice.Digest digest -> putDigest(data, digest);
@@ -54,7 +54,7 @@ final class NoticeData {
 
   private static void putEvent(JsonObject data, LogEvent event) {
     switch (event) {
-      case HoleTransition(_, Hole hole) -> putHole(data, hole);
+      case HoleTransition(_, Hole hole, _) -> putHole(data, hole);
       case LogEvent.RecordingChange change ->
           putStream(data, change.stream()).put("live_edge", IsoTime.micros(change.liveEdge()));
       case LogEvent.StorageChange change -> putStorage(data, change);

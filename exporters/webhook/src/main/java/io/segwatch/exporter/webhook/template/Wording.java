@@ -46,7 +46,7 @@ public final class Wording {
     return switch (notice) {
       case Notice.Event(var entry) ->
           switch (entry.event()) {
-            case HoleTransition(HoleTransition.Kind kind, Hole hole) -> title(kind, hole);
+            case HoleTransition(HoleTransition.Kind kind, Hole hole, _) -> title(kind, hole);
             case RecordingChange change ->
                 (change.stalled() ? "Recording stands still: " : "Recording goes on: ")
                     + place(change);
@@ -59,7 +59,7 @@ public final class Wording {
                     + shown.name(baseline.channel())
                     + " at the first look";
           };
-      case Notice.Passed(_, _, HoleTransition(HoleTransition.Kind kind, Hole hole)) ->
+      case Notice.Passed(_, _, HoleTransition(HoleTransition.Kind kind, Hole hole, _)) ->
           "Hole of " + length(hole) + " opened and " + kind.label() + place(hole);
       case Notice.Recovered(_, _, Hole hole) ->
           "Hole of " + length(hole) + " still open" + place(hole);
