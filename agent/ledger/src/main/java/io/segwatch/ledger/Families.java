@@ -64,7 +64,7 @@ final class Families {
     sort(others, rest.build());
   }
 
-  /** Whether there is each interval of a hole, just so; then they are noted as taken. */
+  /** Whether each interval of a hole is seen just as it was; then they are noted as taken. */
   private static boolean isIn(Spans visible, Spans remaining, BitSet taken) {
     for (int i = 0; i < remaining.size(); i++) {
       int at = visible.firstEndingAfter(remaining.from(i));
@@ -156,7 +156,7 @@ final class Families {
     return unchanged;
   }
 
-  /** All others, but for those that were taken over. */
+  /** All others, but for those that were taken over; some turn out to be as they were. */
   List<Family> changed() {
     return families;
   }

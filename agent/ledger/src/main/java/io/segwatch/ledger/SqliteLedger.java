@@ -364,7 +364,7 @@ final class SqliteLedger implements Ledger {
       }
     }
 
-    /** How many entries the log has now. */
+    /** That of the last entry of the log. */
     private long sequence() {
       return state.sequence() + appended.size();
     }

@@ -34,8 +34,8 @@ public final class Iteration<S> {
   }
 
   private void goOn(S from) {
+    S state = from;
     try {
-      S state = from;
       while (goesOn.test(state)) {
         Future<S> next = step.apply(state);
         if (!next.succeeded()) {
@@ -44,9 +44,10 @@ public final class Iteration<S> {
         }
         state = next.result();
       }
-      end.complete(state);
     } catch (RuntimeException e) {
       end.fail(e);
+      return;
     }
+    end.complete(state);
   }
 }

@@ -12,7 +12,7 @@ public sealed interface LogEvent {
    *
    * @param hole as it stands afterwards
    * @param before how long it was before, from its first to its last moment, in microseconds; 0
-   *     where it opened
+   *     where it opened, and as long as it is now where nobody noted that
    */
   record HoleTransition(Kind kind, Hole hole, long before) implements LogEvent {
     /** A transition in which the hole did not grow, unless from nothing. */

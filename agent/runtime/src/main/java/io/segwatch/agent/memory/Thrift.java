@@ -33,7 +33,7 @@ public final class Thrift {
   private static final long MANY_COLLECTIONS = 20;
 
   /** So much more, in bytes, is mostly garbage; left alone, Java first fills the whole heap. */
-  private static final long MUCH = 3 << 20;
+  private static final long MUCH = 2 << 20;
 
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans();
@@ -90,9 +90,9 @@ public final class Thrift {
     return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
   }
 
-  /** Collects garbage, lets the heap shrink, and gives back clean pages; takes some 30 ms. */
+  /** Collects garbage, lets the heap shrink, and gives back clean pages; takes some 40 ms. */
   public void giveBack() {
-    giveBackPages(); // else those that a collection needs would come on top of those of the work
+    giveBackPages(); // else the pages of the collection come on top of the pages of the work
     System.gc(); // the launcher lets the heap shrink to what is in use at once
     giveBackPages();
     oldThen = 0;

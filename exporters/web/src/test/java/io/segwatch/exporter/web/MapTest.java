@@ -143,19 +143,7 @@ class MapTest extends ServedWeb {
     Hole open = EventsTest.hole("h_1", HoleState.CONFIRMED);
     agent
         .holes()
-        .know(
-            new Hole(
-                "h_p",
-                open.stream(),
-                open.start(),
-                open.end(),
-                Spans.of(TEN + HOUR, TEN + HOUR + 20 * MINUTE),
-                1,
-                HoleState.CONFIRMED,
-                open.seen(),
-                open.confirmed(),
-                Optional.empty(),
-                Optional.of(Cause.PLANNED)));
+        .know(but(open, "h_p", Spans.of(TEN + HOUR, TEN + HOUR + 20 * MINUTE), Cause.PLANNED));
     agent.tell(now(threeHours()));
 
     assertThat(lane("").getJsonArray("spans").getJsonArray(0))
@@ -210,6 +198,39 @@ class MapTest extends ServedWeb {
     agent.stop();
     start();
     assertThat(lane("").getJsonArray("spans").getJsonArray(0)).isEqualTo(backfilled);
+  }
+
+  @Test
+  void whatIsPlannedLaterWasNotFilled() {
+    agent.tell(now(threeHours()));
+    Hole open = EventsTest.hole("h_1", HoleState.CONFIRMED);
+    Spans planned = Spans.of(TEN + HOUR + 15 * MINUTE, TEN + HOUR + 30 * MINUTE);
+    Hole less = but(open, "h_1", open.remaining().minus(planned), Cause.MISSING);
+    agent.holes().know(but(open, "h_p", planned, Cause.PLANNED));
+    agent
+        .holes()
+        .write(new HoleTransition(Kind.OPENED, open), new HoleTransition(Kind.CHANGED, less));
+
+    assertThat(lane("").getJsonArray("spans"))
+        .isEqualTo(
+            JsonArray.of(
+                JsonArray.of(HOUR, 15 * MINUTE, MISSING, 15 * MINUTE, "h_1"),
+                span(HOUR + 30 * MINUTE, 30 * MINUTE, PARTIAL)));
+  }
+
+  private static Hole but(Hole hole, String id, Spans remaining, Cause cause) {
+    return new Hole(
+        id,
+        hole.stream(),
+        hole.start(),
+        hole.end(),
+        remaining,
+        hole.revision(),
+        hole.state(),
+        hole.seen(),
+        hole.confirmed(),
+        hole.ended(),
+        Optional.of(cause));
   }
 
   @Test

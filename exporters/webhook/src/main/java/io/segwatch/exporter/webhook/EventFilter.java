@@ -15,7 +15,8 @@ import java.util.Set;
  * What an endpoint wants to hear (alerts §6); an empty set is no restriction.
  *
  * @param minDuration how long a hole is to be, from its first to its last moment; as a hole never
- *     gets shorter in that sense, one that was told of is told of until it ends
+ *     gets shorter in that sense, one that was told of is told of until it ends, unless this is
+ *     raised
  */
 record EventFilter(
     Set<String> channels, Set<String> qualities, Set<EventType> types, Duration minDuration) {
@@ -33,8 +34,8 @@ record EventFilter(
   }
 
   /**
-   * An entry as if there were nothing but what the endpoint wants to hear: a hole that only now is
-   * long enough opens. Lists are of that alone; counts stand.
+   * An entry that is accepted, as if there were nothing but what the endpoint wants to hear: a hole
+   * that only now is long enough opens. Lists are of that alone; counts stand.
    */
   LogEntry narrowed(LogEntry entry) {
     return new LogEntry(entry.position(), entry.at(), narrowed(entry.event()));

@@ -7,6 +7,7 @@ import io.segwatch.coverage.StreamId;
 import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.LogEvent;
 import io.segwatch.coverage.life.LogEvent.Baseline;
+import io.segwatch.coverage.life.LogEvent.HoleTransition;
 import io.segwatch.coverage.life.LogEvent.RecordingChange;
 import io.segwatch.coverage.life.LogEvent.StorageChange;
 import io.segwatch.exporter.testkit.Await;
@@ -244,6 +245,19 @@ class AlertEndpointTest {
           assertThat(each.annotation("description"))
               .isEqualTo("It stood still when it was first looked at.");
         });
+  }
+
+  @Test
+  void aHoleThatGrowsIntoOneThatIsWantedIsAnAlertThatOpens() {
+    start(Map.of("min-duration", "5s", "events", List.of("segwatch.hole.opened")));
+    Hole grown = Samples.hole("h_1", Samples.SOURCE, 6_000_000);
+    exporter.log.write(
+        Samples.opened(Samples.hole("h_1", Samples.SOURCE, 2_000_000)),
+        new HoleTransition(HoleTransition.Kind.CHANGED, grown, 2_000_000));
+
+    await("h_1", 1);
+
+    assertThat(alertmanager.posted().getFirst().annotation("summary")).startsWith("Hole of 6");
   }
 
   @Test

@@ -41,7 +41,7 @@ final class HoleIndex {
     return byStream.keySet();
   }
 
-  /** What was missing once of holes and is not any more, because it came. */
+  /** What was missing once of holes and is not any more. */
   private static Spans covered(List<Hole> holes) {
     List<Span> covered = new ArrayList<>();
     for (Hole hole : holes) {

@@ -21,7 +21,7 @@ final class KnownHoles {
 
   private record Remains(long from, long to, String hole) {}
 
-  /** From and to of each interval in turn; in order, as two holes have no moment in common. */
+  /** From and to of each interval in turn, in order: two holes have no moment in common. */
   private final long[] bounds;
 
   /** Of which hole each interval is. */

@@ -44,7 +44,7 @@ public final class Lane {
     this.node = node;
     this.scan = scan;
     this.confirmed = confirmed;
-    this.filled = filled;
+    this.filled = filled.minus(planned); // a hole also shrinks where a break is planned later
     this.planned = planned;
     this.stale = stale;
     Timeline timeline = scan.timeline();

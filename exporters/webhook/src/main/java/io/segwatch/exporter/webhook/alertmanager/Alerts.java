@@ -69,11 +69,17 @@ public final class Alerts {
     return switch (entry.event()) {
       case HoleTransition(HoleTransition.Kind kind, Hole hole, _) ->
           switch (kind) {
-            case OPENED, CHANGED ->
-                known(hole.id()).isPresent() || wanted.test(entry.event())
-                    ? List.of(
-                        begun(notice, Kind.HOLE, hole.stream().toString(), began(hole, entry.at())))
-                    : List.of();
+            case OPENED, CHANGED -> {
+              if (known(hole.id()).isPresent()) {
+                yield List.of(begun(notice, hole, entry.at()));
+              }
+              // Also if it only grew into one that is wanted.
+              HoleTransition opened = new HoleTransition(HoleTransition.Kind.OPENED, hole);
+              LogEntry opening = new LogEntry(entry.position(), entry.at(), opened);
+              yield wanted.test(entry.event())
+                  ? List.of(begun(new Notice.Event(opening), hole, entry.at()))
+                  : List.of();
+            }
             case FILLED, EXPIRED, WITHDRAWN -> ended(notice, hole.ended().orElse(entry.at()));
           };
       case RecordingChange change -> {
@@ -166,7 +172,7 @@ public final class Alerts {
               || wanted.test(new HoleTransition(HoleTransition.Kind.OPENED, hole));
       if (told && within.test(hole.stream().toString())) {
         Notice notice = new Notice.Recovered(position, now, hole);
-        changes.add(begun(notice, Kind.HOLE, hole.stream().toString(), began(hole, now)));
+        changes.add(begun(notice, hole, now));
       }
     }
     alerts.values().stream()
@@ -176,8 +182,8 @@ public final class Alerts {
     return changes;
   }
 
-  private static Instant began(Hole hole, Instant at) {
-    return hole.confirmed().orElse(at);
+  private Change begun(Notice notice, Hole hole, Instant at) {
+    return begun(notice, Kind.HOLE, hole.stream().toString(), hole.confirmed().orElse(at));
   }
 
   private Change begun(Notice notice, Kind kind, String about, Instant at) {
