@@ -135,8 +135,15 @@ final class AgentProcess implements AutoCloseable {
     return new String(get(path).body(), StandardCharsets.UTF_8);
   }
 
+  /**
+   * What {@code /metrics} says; waits for the page, which is there once its exporter has started.
+   */
   Metrics metrics() {
-    return Metrics.parse(text("/metrics"));
+    HttpResponse<byte[]> page =
+        Await.value(
+            "there is a page /metrics",
+            () -> Optional.of(get("/metrics")).filter(answer -> answer.statusCode() != 404));
+    return Metrics.parse(new String(page.body(), StandardCharsets.UTF_8));
   }
 
   /** Waits until a sample of {@code /metrics} has a value; labels as name, value, name, value. */
