@@ -9,6 +9,10 @@ import io.segwatch.coverage.life.HoleState;
 import io.segwatch.statefile.Row;
 import io.segwatch.statefile.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
 /** Holes as rows. */
@@ -19,6 +23,8 @@ final class HoleRows {
           + " cause";
 
   private static final int AFTER = 13;
+  private static final Comparator<TrackedHole> BY_NUMBER =
+      Comparator.comparingLong(TrackedHole::number);
 
   private HoleRows() {}
 
@@ -59,8 +65,49 @@ final class HoleRows {
             + " where ended is null order by start_us");
   }
 
+  /**
+   * Writes what became of the holes of a stream, in a version of the file.
+   *
+   * @param ended those of them that have ended
+   * @return whether anything did
+   */
+  static boolean write(
+      Sql sql,
+      List<TrackedHole> before,
+      List<TrackedHole> now,
+      List<TrackedHole> ended,
+      long version)
+      throws SQLException {
+    TrackedHole[] known = before.toArray(TrackedHole[]::new);
+    Arrays.sort(known, BY_NUMBER);
+    BitSet kept = new BitSet(known.length);
+    List<TrackedHole> all = new ArrayList<>(now);
+    all.addAll(ended);
+    boolean changed = false;
+    for (TrackedHole hole : all) {
+      int old = Arrays.binarySearch(known, hole, BY_NUMBER);
+      if (old < 0) {
+        put(sql, hole);
+        changed = true;
+      } else {
+        kept.set(old);
+        if (!known[old].equals(hole)) {
+          update(sql, known[old], hole, version);
+          changed = true;
+        }
+      }
+    }
+    for (int gone = 0; gone < known.length; gone++) {
+      if (!kept.get(gone)) {
+        delete(sql, known[gone].number());
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
   /** Writes a hole, a new one or as it is now; what it began as is never written again. */
-  static void put(Sql sql, TrackedHole tracked) throws SQLException {
+  private static void put(Sql sql, TrackedHole tracked) throws SQLException {
     Hole hole = tracked.hole();
     sql.update(
         "insert into hole (number, id, channel, quality, planned, start_us, end_us, remaining,"
@@ -95,7 +142,7 @@ final class HoleRows {
   }
 
   /** Writes what became of a hole, in a version of the file. */
-  static void update(Sql sql, TrackedHole before, TrackedHole now, long version)
+  private static void update(Sql sql, TrackedHole before, TrackedHole now, long version)
       throws SQLException {
     put(sql, now);
     Hole hole = now.hole();
@@ -111,7 +158,7 @@ final class HoleRows {
   }
 
   /** Removes a hole that nobody was told of. */
-  static void delete(Sql sql, long number) throws SQLException {
+  private static void delete(Sql sql, long number) throws SQLException {
     sql.update("delete from hole where number = ?", number);
     sql.update("delete from extent where hole = ?", number);
   }

@@ -1,7 +1,6 @@
 package io.segwatch.ledger;
 
 import static java.lang.System.Logger.Level.WARNING;
-import static java.util.Objects.requireNonNull;
 
 import io.segwatch.coverage.Micros;
 import io.segwatch.coverage.StreamId;
@@ -9,8 +8,6 @@ import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.HolePage;
 import io.segwatch.coverage.life.HoleQuery;
 import io.segwatch.coverage.life.LogEntry;
-import io.segwatch.coverage.life.LogEvent;
-import io.segwatch.coverage.life.LogEvent.Baseline;
 import io.segwatch.coverage.life.LogPosition;
 import io.segwatch.ledger.StreamRows.StreamRow;
 import io.segwatch.statefile.Sql;
@@ -19,10 +16,6 @@ import io.segwatch.statefile.StateFileException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,46 +32,20 @@ import java.util.function.Supplier;
  */
 final class SqliteLedger implements Ledger {
   private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
-  private static final long EDGE_BEHIND = 60 * Micros.PER_SECOND;
   private static final Duration BETWEEN_PURGES = Duration.ofMinutes(10);
   private static final int PURGED_AT_ONCE = 2_000;
-  private static final Comparator<TrackedHole> BY_NUMBER =
-      Comparator.comparingLong(TrackedHole::number);
 
   private final StateFile file;
   private final Identity identity;
   private final Supplier<Duration> retention;
-  private State state;
+  private LedgerState state;
   private Instant purged = Instant.MIN;
 
   /** Whose ledger it is. */
   record Identity(String node, String baseDir) {}
 
-  /** Carries what a statement failed with through the rules, which know of no database. */
-  private static final class UncheckedSqlException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    UncheckedSqlException(SQLException cause) {
-      super(cause);
-    }
-
-    SQLException cause() {
-      return (SQLException) requireNonNull(getCause());
-    }
-  }
-
-  /** All that is in the file and has not ended; replaced as a whole once a change is committed. */
-  private record State(
-      String epoch,
-      long sequence,
-      long version,
-      long nextNumber,
-      Map<StreamId, StreamMemory> streams,
-      Map<StreamId, StreamRow> written,
-      StoragePlaces places) {}
-
   private SqliteLedger(
-      StateFile file, Identity identity, Supplier<Duration> retention, State state) {
+      StateFile file, Identity identity, Supplier<Duration> retention, LedgerState state) {
     this.file = file;
     this.identity = identity;
     this.retention = retention;
@@ -106,7 +73,7 @@ final class SqliteLedger implements Ledger {
     if (!found.equals(identity)) {
       throw new AnotherTreeException(found, identity);
     }
-    return new SqliteLedger(file, identity, retention, file.read(SqliteLedger::load));
+    return new SqliteLedger(file, identity, retention, file.read(LedgerState::load));
   }
 
   static Identity identity(Sql sql) throws SQLException {
@@ -115,34 +82,16 @@ final class SqliteLedger implements Ledger {
         .orElseThrow(() -> new SQLException("no ledger"));
   }
 
-  private static State load(Sql sql) throws SQLException {
-    Map<StreamId, StreamMemory> streams = StreamRows.load(sql);
-    Map<StreamId, StreamRow> written = new HashMap<>();
-    streams.forEach((stream, memory) -> written.put(stream, StreamRow.of(memory)));
-    StoragePlaces places = StreamRows.loadPlaces(sql);
-    long last = sql.number("select coalesce(max(number), 0) from hole");
-    return sql.first(
-            row ->
-                new State(
-                    row.text(1), row.number(2), row.number(3), last + 1, streams, written, places),
-            "select epoch, sequence, version from ledger")
-        .orElseThrow(() -> new SQLException("no ledger"));
-  }
-
   @Override
   public synchronized Outcome observe(
       String channel, List<Observation> looks, Duration settle, Instant at)
       throws StateFileException {
-    record Recorded(State state, Outcome outcome) {}
+    record Recorded(LedgerState state, Outcome outcome) {}
     Recorded recorded =
         file.transaction(sql -> {
-          Recording recording = new Recording(sql, at);
-          try {
-            recording.observe(channel, looks, settle);
-          } catch (UncheckedSqlException e) {
-            throw e.cause();
-          }
-          return new Recorded(recording.finish(), recording.outcome());
+          LookWriter writer = new LookWriter(sql, identity.node(), state, at);
+          writer.write(channel, looks, settle);
+          return new Recorded(writer.finish(), writer.outcome());
         });
     state = recorded.state();
     purge(at);
@@ -176,7 +125,7 @@ final class SqliteLedger implements Ledger {
     Map<StreamId, StreamRow> written = new HashMap<>(state.written());
     gone.forEach(written::remove);
     state =
-        new State(
+        new LedgerState(
             state.epoch(),
             state.sequence(),
             state.version(),
@@ -256,174 +205,5 @@ final class SqliteLedger implements Ledger {
   /** Closes the file as it is. */
   void abandon() {
     file.close();
-  }
-
-  /** One look being written down; what it changes counts once it is committed. */
-  private final class Recording implements HoleId.Source {
-    private final Sql sql;
-    private final Instant at;
-    private final Map<StreamId, StreamMemory> streams = new TreeMap<>(state.streams());
-    private final Map<StreamId, StreamRow> written = new HashMap<>(state.written());
-    private final StoragePlaces places = state.places().copy();
-    private final List<LogEvent> appended = new ArrayList<>();
-    private final Map<StreamId, Integer> fleeting = new HashMap<>();
-    private final long version = state.version() + 1;
-    private long nextNumber = state.nextNumber();
-    private boolean changed;
-
-    Recording(Sql sql, Instant at) {
-      this.sql = sql;
-      this.at = at;
-    }
-
-    void observe(String channel, List<Observation> looks, Duration settle) throws SQLException {
-      List<Observation> first = new ArrayList<>();
-      List<Hole> old = new ArrayList<>();
-      for (Observation look : looks) {
-        append(places.observe(look.stream(), look.fault()));
-        StreamMemory before = streams.get(look.stream());
-        if (before != null) {
-          take(look.stream(), before, before.observe(look, settle, at, this));
-        } else if (StreamMemory.canBeBaseline(look)) {
-          StreamMemory memory = StreamMemory.baseline(look, at, this);
-          replace(look.stream(), List.of(), memory, List.of());
-          old.addAll(memory.open());
-          first.add(look);
-        }
-      }
-      if (!first.isEmpty()) {
-        append(List.of(baseline(channel, first, old)));
-      }
-    }
-
-    private void take(StreamId stream, StreamMemory before, StreamMemory.Step step)
-        throws SQLException {
-      append(step.events());
-      if (step.fleeting() > 0) {
-        fleeting.put(stream, step.fleeting());
-      }
-      replace(stream, before.tracked(), step.next(), step.ended());
-    }
-
-    private void replace(
-        StreamId stream, List<TrackedHole> before, StreamMemory next, List<TrackedHole> ended)
-        throws SQLException {
-      StreamMemory known = streams.put(stream, next);
-      if (known == null
-          || !known.holes().equals(next.holes())
-          || !known.breaks().equals(next.breaks())) {
-        writeHoles(before, next.tracked(), ended);
-      }
-      if (known != null
-          && known.losses().equals(next.losses())
-          && known.stalledAt().equals(next.stalledAt())) {
-        return;
-      }
-      StreamRow row = StreamRow.of(next);
-      StreamRow last = written.get(stream);
-      if (last == null || !last.isAsGoodAs(row, EDGE_BEHIND)) {
-        StreamRows.write(sql, stream, row);
-        written.put(stream, row);
-        changed = true;
-      }
-    }
-
-    private void writeHoles(
-        List<TrackedHole> before, List<TrackedHole> now, List<TrackedHole> ended)
-        throws SQLException {
-      TrackedHole[] known = before.toArray(TrackedHole[]::new);
-      Arrays.sort(known, BY_NUMBER);
-      BitSet kept = new BitSet(known.length);
-      List<TrackedHole> all = new ArrayList<>(now);
-      all.addAll(ended);
-      for (TrackedHole hole : all) {
-        int old = Arrays.binarySearch(known, hole, BY_NUMBER);
-        if (old < 0) {
-          HoleRows.put(sql, hole);
-          changed = true;
-        } else {
-          kept.set(old);
-          if (!known[old].equals(hole)) {
-            HoleRows.update(sql, known[old], hole, version);
-            changed = true;
-          }
-        }
-      }
-      for (int gone = 0; gone < known.length; gone++) {
-        if (!kept.get(gone)) {
-          HoleRows.delete(sql, known[gone].number());
-          changed = true;
-        }
-      }
-    }
-
-    private void append(List<? extends LogEvent> events) throws SQLException {
-      for (LogEvent event : events) {
-        LogRows.append(sql, sequence() + 1, at, event);
-        appended.add(event);
-      }
-    }
-
-    /** That of the last entry of the log. */
-    private long sequence() {
-      return state.sequence() + appended.size();
-    }
-
-    State finish() throws SQLException {
-      if (!places.equals(state.places())) {
-        StreamRows.writePlaces(sql, places);
-      }
-      boolean same = !changed && appended.isEmpty();
-      if (!same) {
-        sql.update("update ledger set sequence = ?, version = ?", sequence(), version);
-      }
-      return new State(
-          state.epoch(),
-          sequence(),
-          same ? state.version() : version,
-          nextNumber,
-          streams,
-          written,
-          places);
-    }
-
-    Outcome outcome() {
-      return new Outcome(List.copyOf(appended), Map.copyOf(fleeting));
-    }
-
-    @Override
-    public long nextNumber() {
-      return nextNumber++;
-    }
-
-    @Override
-    public HoleId next(StreamId stream, long start, long end) {
-      try {
-        long before =
-            sql.number(
-                "select coalesce(max(opening), 0) from hole where channel = ? and quality = ?"
-                    + " and first_start = ? and first_end = ?",
-                stream.channel(),
-                stream.quality(),
-                start,
-                end);
-        return HoleId.of(identity.node(), stream, start, end, (int) before + 1);
-      } catch (SQLException e) {
-        throw new UncheckedSqlException(e);
-      }
-    }
-  }
-
-  private static Baseline baseline(String channel, List<Observation> looks, List<Hole> holes) {
-    return new Baseline(
-        channel,
-        looks.stream().map(Observation::stream).toList(),
-        holes.size(),
-        holes.stream().mapToLong(Hole::duration).sum(),
-        holes.stream()
-            .sorted(Comparator.comparingLong(Hole::duration).reversed())
-            .limit(Baseline.LONGEST)
-            .toList(),
-        looks.stream().filter(Observation::stalled).map(Observation::stream).toList());
   }
 }

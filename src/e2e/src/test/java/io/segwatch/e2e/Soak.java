@@ -239,17 +239,19 @@ final class Soak implements AutoCloseable {
     List<Double> looks = new ArrayList<>();
     while (System.nanoTime() < begin + REST.toNanos()) {
       agent.metrics();
-      look();
-      looks.add(memory());
+      looks.add(look());
       LockSupport.parkNanos(LOOK.toNanos());
     }
     List<Double> last = looks.subList(looks.size() / 2, looks.size());
     return last.stream().sorted().toList().get(last.size() / 2);
   }
 
-  private void look() {
-    mostMemory = Math.max(mostMemory, memory());
+  /** Answers how much memory it has. */
+  private double look() {
+    double memory = memory();
+    mostMemory = Math.max(mostMemory, memory);
     mostFiles = Math.max(mostFiles, files());
+    return memory;
   }
 
   private double memory() {

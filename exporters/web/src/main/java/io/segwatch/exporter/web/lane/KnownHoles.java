@@ -5,6 +5,7 @@ import io.segwatch.coverage.Spans;
 import io.segwatch.coverage.life.Hole;
 import io.segwatch.coverage.life.HoleState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,8 +22,11 @@ final class KnownHoles {
 
   private record Remains(long from, long to, String hole) {}
 
-  /** From and to of each interval in turn, in order: two holes have no moment in common. */
-  private final long[] bounds;
+  /** Where each interval begins, in order: two holes have no moment in common. */
+  private final long[] from;
+
+  /** Where it ends. */
+  private final long[] to;
 
   /** Of which hole each interval is. */
   private final String[] ids;
@@ -30,13 +34,14 @@ final class KnownHoles {
   private final Spans missing;
 
   private KnownHoles(List<Remains> remains) {
-    bounds = new long[2 * remains.size()];
+    from = new long[remains.size()];
+    to = new long[remains.size()];
     ids = new String[remains.size()];
     Spans.Builder spans = new Spans.Builder();
     for (int i = 0; i < ids.length; i++) {
       Remains each = remains.get(i);
-      bounds[2 * i] = each.from();
-      bounds[2 * i + 1] = each.to();
+      from[i] = each.from();
+      to[i] = each.to();
       ids[i] = each.hole();
       spans.add(each.from(), each.to());
     }
@@ -50,7 +55,7 @@ final class KnownHoles {
     List<Remains> remains = new ArrayList<>(ids.length + latest.size());
     for (int i = 0; i < ids.length; i++) {
       if (!latest.containsKey(ids[i])) {
-        remains.add(new Remains(bounds[2 * i], bounds[2 * i + 1], ids[i]));
+        remains.add(new Remains(from[i], to[i], ids[i]));
       }
     }
     for (Hole hole : latest.values()) {
@@ -71,16 +76,8 @@ final class KnownHoles {
 
   /** The id of the hole of which a moment is still missing. */
   Optional<String> holeAt(long moment) {
-    int low = 0;
-    int high = ids.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (bounds[2 * middle + 1] > moment) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low < ids.length && bounds[2 * low] <= moment ? Optional.of(ids[low]) : Optional.empty();
+    int end = Arrays.binarySearch(to, moment + 1);
+    int at = end < 0 ? -end - 1 : end; // the first that ends after it
+    return at < ids.length && from[at] <= moment ? Optional.of(ids[at]) : Optional.empty();
   }
 }
